@@ -1,0 +1,21 @@
+//! Reads news and draws the map of power in it.
+//!
+//! Data flows one way, a type a stage:
+//!
+//! [`document::Document`] (the text of one article, in blocks)
+//! → [`reading::Reading`] (sentences, tokens, trees, names)
+//! → [`entities::Entities`] (mentions in clusters with a name and a type)
+//! → [`relations::Relation`] (typed, with status and evidence)
+//! → [`graph::Graph`] (merged over documents)
+//! → [`query`] and [`export`].
+
+pub mod document;
+pub mod entities;
+pub mod export;
+pub mod graph;
+pub mod query;
+pub mod reading;
+pub mod relations;
+mod span;
+
+pub use span::Span;
