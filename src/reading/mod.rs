@@ -3,11 +3,14 @@
 //! The tag sets and trees are those of Universal Dependencies 2 for English
 //! (<https://universaldependencies.org/en/>), with the Penn Treebank's part-of-speech tags beside them.
 
+pub mod conllu;
 mod deprel;
 mod upos;
+mod xpos;
 
 pub use deprel::Deprel;
 pub use upos::Upos;
+pub use xpos::{XPOS, parse_xpos};
 
 use crate::Span;
 use serde::{Deserialize, Serialize};
@@ -40,6 +43,8 @@ pub struct Sentence {
 pub struct Token {
     /// Where it stands in the document's text.
     pub span: Span,
+    /// Whether it goes on with the orthographic word of the token before, as "n't" in "don't" and "'s" in "Libya's".
+    pub joined: bool,
     /// Universal part of speech.
     pub upos: Upos,
     /// Penn Treebank part of speech, such as `VBN`.
@@ -108,6 +113,11 @@ impl EntityType {
             Self::Event => "event",
             Self::Plan => "plan",
         }
+    }
+
+    /// The type that [`EntityType::as_str`] writes so.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
     }
 }
 
