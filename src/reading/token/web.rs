@@ -1,0 +1,111 @@
+//! Addresses: URLs, e-mail addresses, hosts and file names, each one word.
+
+use super::character::run;
+use super::tables::TABLES;
+
+/// Whether it is worth to look for an address in this piece of text.
+pub fn may_be_web(piece: &str) -> bool {
+    let bytes = piece.as_bytes();
+    bytes.windows(2).any(|pair| match pair[0] {
+        b'@' | b'.' => pair[1].is_ascii_alphanumeric(),
+        b':' => pair[1] == b'/',
+        _ => false,
+    })
+}
+
+/// Bytes of the address at the start of `text`, without the punctuation after it.
+pub fn length(text: &str) -> Option<usize> {
+    let address = &text[..run(text, |c| !c.is_whitespace() && !matches!(c, '<' | '>' | '"' | '\u{201c}' | '\u{201d}'))];
+    let trimmed = trim(address);
+    if has_scheme(trimmed) || is_email(trimmed) {
+        return Some(trimmed.len());
+    }
+    // A host may be followed by a path; what is not of either ends it.
+    let host = trim(&address[..run(address, is_host)]);
+    let rest = &trimmed[host.len().min(trimmed.len())..];
+    if is_domain(host) {
+        let path = matches!(rest.as_bytes(), [b'/' | b':' | b'?', next, ..] if next.is_ascii_alphanumeric());
+        return Some(if path { trimmed.len() } else { host.len() });
+    }
+    is_file(host).then_some(host.len())
+}
+
+fn is_host(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '#')
+}
+
+fn has_scheme(text: &str) -> bool {
+    let lower = text.get(..12.min(text.len())).unwrap_or("").to_ascii_lowercase();
+    ["http://", "https://", "ftp://", "mailto:", "www.", "doi:"]
+        .iter()
+        .any(|scheme| lower.starts_with(scheme) && text.len() > scheme.len())
+}
+
+fn is_email(text: &str) -> bool {
+    let Some((local, host)) = text.split_once('@') else { return false };
+    let local_fits = |c: char| c.is_alphanumeric() || "._%+-&".contains(c);
+    !local.is_empty()
+        && local.chars().all(local_fits)
+        && host.chars().all(is_host)
+        && host.split('.').count() > 1
+        && host.split('.').all(|label| !label.is_empty())
+}
+
+/// Whether the last part is a top-level domain and the others could be names of hosts.
+fn is_domain(text: &str) -> bool {
+    let Some((name, top)) = text.rsplit_once('.') else { return false };
+    // "U.S" and the like are abbreviations.
+    TABLES.top_level_domains.has(top)
+        && name.len() > 1
+        && name.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'))
+        && name.split('.').any(|label| label.len() > 1)
+        && (top.bytes().all(|b| b.is_ascii_lowercase()) || top.bytes().all(|b| b.is_ascii_uppercase()))
+}
+
+fn is_file(text: &str) -> bool {
+    let Some((name, ending)) = text.rsplit_once('.') else { return false };
+    !name.is_empty() && TABLES.file_extensions.has(ending)
+}
+
+/// Takes off what a sentence puts after an address.
+fn trim(address: &str) -> &str {
+    let mut address = address;
+    loop {
+        let shorter = address.trim_end_matches(|c: char| {
+            matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '\u{2019}' | ']' | '}' | '*' | '|')
+        });
+        // A bracket belongs to the address where it was opened in it.
+        let shorter = match shorter.strip_suffix(')') {
+            Some(inner) if !inner.contains('(') => inner,
+            _ => shorter,
+        };
+        let shorter = shorter.strip_suffix("'s").or(shorter.strip_suffix("\u{2019}s")).unwrap_or(shorter);
+        if shorter.len() == address.len() {
+            return address;
+        }
+        address = shorter;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::length;
+
+    #[test]
+    fn addresses_end_where_the_sentence_goes_on() {
+        for (text, address) in [
+            ("http://a.org/b_(c).", "http://a.org/b_(c)"),
+            ("https://a.org/b?c=d),", "https://a.org/b?c=d"),
+            ("www.juancole.com)", "www.juancole.com"),
+            ("kenneth.lay@enron.com.", "kenneth.lay@enron.com"),
+            ("Scientology.org's", "Scientology.org"),
+            ("cra.org/resources).", "cra.org/resources"),
+            ("report.doc>>", "report.doc"),
+        ] {
+            assert_eq!(length(text), Some(address.len()), "{text}");
+        }
+        for text in ["U.S.", "end.The", "e.g.,", "p.m.", "@", "a@b", "www.", "it.It", "\u{e9}.\u{e9}"] {
+            assert_eq!(length(text), None, "{text}");
+        }
+    }
+}
