@@ -5,8 +5,8 @@ pub fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || c == '_';
     }
-    // A square or cubic metre is written with a word of its own: "km" "²".
-    (c.is_alphanumeric() && !matches!(c, '²' | '³')) || is_mark(c)
+    // Raised signs are words of their own: "km" "²".
+    (c.is_alphanumeric() && !matches!(c, '²' | '³' | 'º' | 'ª')) || is_mark(c)
 }
 
 /// Whether it changes the character before it and never stands alone: combining marks, joiners, variation selectors.

@@ -8,6 +8,9 @@ pub fn is_signed(text: &str, fresh: bool) -> bool {
     fresh && matches!(bytes.first(), Some(b'+' | b'.')) && bytes.get(1).is_some_and(u8::is_ascii_digit)
 }
 
+/// Most groups of digits that are looked at together, so that a long row of them does not cost its length squared.
+const MOST_GROUPS: usize = 16;
+
 /// Bytes of the number at the start of `text`; 0 where there is none.
 ///
 /// One word: 3,500 1.5 888.916.7184 5:30 11/28/2000 9/11 713-853-3989 345-9945. Not one word: 3-4, 1969-1970, 2001/02.
@@ -25,7 +28,9 @@ pub fn length(text: &str) -> usize {
         groups.push(group);
         full += group;
         match digits.as_bytes()[full..] {
-            [separator @ (b'.' | b',' | b':' | b'/' | b'-'), digit, ..] if digit.is_ascii_digit() => {
+            [separator @ (b'.' | b',' | b':' | b'/' | b'-'), digit, ..]
+                if digit.is_ascii_digit() && groups.len() < MOST_GROUPS =>
+            {
                 separators.push(separator);
                 full += 1;
             }

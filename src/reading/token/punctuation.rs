@@ -27,12 +27,19 @@ impl Scanner<'_> {
         let mut characters = rest.chars();
         let first = characters.next().filter(|&c| is_single_quote(c))?;
         let mark = first.len_utf8();
-        if characters.next() == Some(first) {
-            return Some(2 * mark);
+        match characters.next() {
+            Some(second) if second == first || (first, second) == ('\u{2018}', '\u{2019}') => return Some(2 * mark),
+            _ => {}
         }
         let word = mark + run(&rest[mark..], is_word);
         let letters = &rest[mark..word];
-        let closed = rest[word..].starts_with(is_single_quote);
+        // "'70's" is a decade too.
+        let plural = if rest[word..].starts_with("'s") || rest[word..].starts_with("\u{2019}s") {
+            rest[word..].find('s')
+        } else {
+            None
+        };
+        let closed = rest[word..].starts_with(is_single_quote) && plural.is_none();
         let is_year = letters.len() >= 2
             && letters.as_bytes()[..2].iter().all(u8::is_ascii_digit)
             && matches!(&letters[2..], "" | "s");
@@ -40,9 +47,7 @@ impl Scanner<'_> {
             || is_apostrophe_word(letters) && (is_apostrophe(first) || first == '\u{2018}') && !closed
             || at == start && word == rest.len() && TABLES.clitics.has(letters)
         {
-            // "'70's" is a decade too.
-            let plural = if is_year && rest[word..].starts_with("'s") { 2 } else { 0 };
-            return Some(word + plural);
+            return Some(word + plural.filter(|_| is_year).map_or(0, |s| s + 1));
         }
         let opens = first == '\u{2018}' || !letters.is_empty() && at == start;
         self.open_quote = opens || self.open_quote && !is_apostrophe(first);
@@ -57,15 +62,18 @@ fn is_apostrophe_word(letters: &str) -> bool {
 /// Bytes of the emoticon at the start of `rest`; `before` is what stands before it without a space.
 fn emoticon(rest: &str, before: &str) -> Option<usize> {
     let first = rest.bytes().next()?;
+    let at_start = before.is_empty();
     if !matches!(first, b':' | b';' | b'=' | b'^' | b'<' | b'>' | b'-' | b'8' | b'(') {
         return None;
     }
+    // Only what is near can be the bracket that is closed.
+    let before = before.get(before.len().saturating_sub(64)..).unwrap_or("");
     let found = TABLES.emoticons.iter().find(|emoticon| rest.starts_with(emoticon.as_str()))?;
     let after = rest[found.len()..].chars().next();
     // "(such as:)" closes a bracket, and ":D" needs an end.
     let apart = after.is_none_or(|c| !is_word(c) && c != '/') && !(found.ends_with(')') && before.contains('('));
     let letter = found.ends_with(is_word);
-    (apart && (before.is_empty() || !letter && !found.ends_with(['/', '|', '*']))).then_some(found.len())
+    (apart && (at_start || !letter && !found.ends_with(['/', '|', '*']))).then_some(found.len())
 }
 
 /// Bytes of a hashtag or a user's name: "#health", "@spokesperson".
@@ -80,17 +88,20 @@ fn marks(rest: &str) -> usize {
     let Some(first) = rest.chars().next() else { return 0 };
     let same = run(rest, |c| c == first);
     match first {
-        '.' | '!' | '?' | '\u{2026}' => run(rest, |c| matches!(c, '.' | '!' | '?' | '\u{2026}')),
+        // One period before other marks is one with them, an ellipsis is not.
+        '.' if same == 1 => 1 + run(&rest[1..], |c| matches!(c, '!' | '?')),
+        '!' | '?' => run(rest, |c| matches!(c, '!' | '?')),
         '-' | '=' | '<' => {
             let line = run(rest, |c| matches!(c, '-' | '='));
-            match rest[line..].as_bytes() {
+            match &rest.as_bytes()[line..] {
                 // An arrow.
                 [b'>', ..] if line > 0 => line + 1,
                 [b'<', b'-' | b'=', ..] if line == 0 => 1 + run(&rest[1..], |c| matches!(c, '-' | '=')),
                 _ => same,
             }
         }
-        '*' | '+' | '~' | '#' | '>' | '|' | '^' | '$' | '/' | '\\' | '\u{2014}' | '\u{2013}' | '"' => same,
+        '.' | ',' | '\u{2026}' | '*' | '+' | '~' | '#' | '>' | '|' | '^' | '$' | '/' | '\\' | '\u{2014}'
+        | '\u{2013}' | '"' => same,
         _ if first.is_ascii() => 1,
         // Marks that belong together, such as an emoji with its modifiers.
         _ => rest.graphemes(true).next().map_or(first.len_utf8(), str::len),

@@ -31,6 +31,13 @@ fn words_of_news() {
         ("a 5%\u{a0}rise", "a 5 % rise"),
         ("mail a.b@c.org.", "mail a.b@c.org ."),
         ("O'Brien y'all 'tis 'em", "O'Brien y' +all 't +is 'em"),
+        ("a UN-backed, pro-US ex-minister", "a UN - backed , pro-US ex-minister"),
+        ("PONCHATOULA, La. -- Deputies of la.", "PONCHATOULA , La. -- Deputies of la ."),
+        ("$44m-a-year deal, $3M", "$ 44 m - a - year deal , $ 3 M"),
+        ("1. Talks of the U.N. in S.Korea etc.", "1. Talks of the U.N. in S. Korea etc ."),
+        ("5 p.m., the 1990's, 2003's end", "5 p.m. , the 1990's , 2003 +'s end"),
+        ("w- we said: Yahoo! \u{2018}yes\u{2019}", "w- we said : Yahoo! \u{2018} yes \u{2019}"),
+        ("I'ma see IM", "I +'m +a see IM"),
         ("AT&T <AMO>", "AT&T < AMO >"),
     ] {
         assert_eq!(words(text), expected, "{text}");

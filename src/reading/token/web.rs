@@ -13,8 +13,12 @@ pub fn may_be_web(piece: &str) -> bool {
     })
 }
 
+/// The longest address that is looked for, in bytes, so that a text without a space does not cost its length squared.
+const LONGEST: usize = 2048;
+
 /// Bytes of the address at the start of `text`, without the punctuation after it.
 pub fn length(text: &str) -> Option<usize> {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
     let address = &text[..run(text, |c| !c.is_whitespace() && !matches!(c, '<' | '>' | '"' | '\u{201c}' | '\u{201d}'))];
     let trimmed = trim(address);
     if has_scheme(trimmed) || is_email(trimmed) {
@@ -27,7 +31,7 @@ pub fn length(text: &str) -> Option<usize> {
         let path = matches!(rest.as_bytes(), [b'/' | b':' | b'?', next, ..] if next.is_ascii_alphanumeric());
         return Some(if path { trimmed.len() } else { host.len() });
     }
-    is_file(host).then_some(host.len())
+    (is_file(host) || is_newsgroup(host)).then_some(host.len())
 }
 
 fn is_host(c: char) -> bool {
@@ -64,7 +68,13 @@ fn is_domain(text: &str) -> bool {
 
 fn is_file(text: &str) -> bool {
     let Some((name, ending)) = text.rsplit_once('.') else { return false };
-    !name.is_empty() && TABLES.file_extensions.has(ending)
+    TABLES.file_extensions.has(ending) && !name.starts_with('.')
+}
+
+/// Whether it is named as a newsgroup is: "comp.sources.unix".
+fn is_newsgroup(text: &str) -> bool {
+    let label = |label: &str| label.len() > 1 && label.bytes().all(|b| b.is_ascii_lowercase());
+    text.split('.').count() > 2 && text.split('.').all(label)
 }
 
 /// Takes off what a sentence puts after an address.

@@ -27,7 +27,7 @@ impl Scanner<'_> {
         let mut joined = false;
         let mut at = start + number::length(&self.text[start..end]);
         if at > start
-            && let Some(unit) = self.unit(at, end)
+            && let Some(unit) = self.unit(start, at, end)
         {
             self.push(start, at);
             token = at;
@@ -63,7 +63,8 @@ impl Scanner<'_> {
         let rest = &self.text[start..end];
         let length = run(rest, |c| is_word(c) || is_apostrophe(c));
         let word = rest[..length].replace(is_apostrophe, "'");
-        if let Some(parts) = TABLES.parts(&word) {
+        // "IM" is a message, "Im" lacks an apostrophe.
+        if let Some(parts) = TABLES.parts(&word).filter(|_| word != "IM") {
             let mut from = start;
             for (i, &characters) in parts.iter().enumerate() {
                 let to = from + self.text[from..].chars().take(characters).map(char::len_utf8).sum::<usize>();
@@ -81,11 +82,16 @@ impl Scanner<'_> {
     }
 
     /// The end of the unit of measurement that starts right after a number: "km" in "10km".
-    fn unit(&self, at: usize, end: usize) -> Option<usize> {
+    fn unit(&self, start: usize, at: usize, end: usize) -> Option<usize> {
         let rest = &self.text[at..end];
         let letters = run(rest, is_word);
         let dotted = run(rest, |c| is_word(c) || c == '.');
-        let is_unit = |unit: &str| TABLES.units.has_exactly(unit);
+        let money = self.text[..start].ends_with(['$', '\u{a3}', '\u{20ac}', '\u{a5}']);
+        let is_unit = |unit: &str| {
+            // A long word in lower case only lacks its space: "20minutes".
+            let word = unit.len() >= 4 && unit.bytes().all(|b| b.is_ascii_lowercase());
+            word || TABLES.units.has_exactly(unit) || money && TABLES.money_units.has_exactly(unit)
+        };
         if is_unit(&rest[..dotted]) {
             return Some(at + dotted);
         }
@@ -107,12 +113,20 @@ impl Scanner<'_> {
         match mark {
             _ if is_single_quote(mark) => self.apostrophe(token, at, end),
             '.' => self.period(token, at, end),
+            // A word broken off in speech.
+            _ if is_hyphen(mark)
+                && word.len() <= 3
+                && word.chars().all(char::is_alphabetic)
+                && following.is_none_or(|c| c == ',') =>
+            {
+                Next::Ends(after)
+            }
             _ if is_hyphen(mark) && word_follows => {
                 let follows = &self.text[after..end];
                 let follows = &follows[..run(follows, is_word)];
                 let before = &self.text[part..at];
                 let number = follows.starts_with(|c: char| c.is_ascii_digit());
-                let holds = if number { before.eq_ignore_ascii_case("mid") } else { TABLES.prefixes.has(before) };
+                let holds = if number { before.eq_ignore_ascii_case("mid") } else { self.is_prefix(part, at) };
                 if holds || TABLES.suffixes.has(follows) { Next::Goes(after) } else { Next::Ends(at) }
             }
             '/' => {
@@ -124,11 +138,23 @@ impl Scanner<'_> {
                 }
             }
             '&' | '@' | '*' if word_follows && !word.is_empty() => Next::Goes(after),
-            // "US$4.5", "C++".
-            '$' if word_follows && word.bytes().all(|b| b.is_ascii_uppercase()) => Next::Ends(after),
-            '+' if rest.starts_with("++") => Next::Ends(at + 2),
+            // "US$4.5"; else the sign stands for a letter.
+            '$' if following.is_some_and(char::is_alphabetic) => Next::Goes(after),
+            '$' if word.bytes().all(|b| b.is_ascii_uppercase()) || !word_follows && !rest[1..].starts_with('$') => {
+                Next::Ends(after)
+            }
+            '+' if rest == "++" && matches!(word, "C" | "c" | "G" | "g") => Next::Ends(at + 2),
+            '!' if TABLES.exclaimed.has(word) => Next::Ends(after),
             _ => Next::Ends(at),
         }
+    }
+
+    /// Whether the part of a word before a hyphen holds on to it.
+    fn is_prefix(&self, part: usize, at: usize) -> bool {
+        // In the middle of a compound it is a word: "two-over-par", "Nesf-e-Jahan". The UN is no prefix.
+        let inside = self.text[..part].ends_with(is_hyphen);
+        let before = &self.text[part..at];
+        !inside && before != "UN" && TABLES.prefixes.has(before)
     }
 
     fn apostrophe(&self, token: usize, at: usize, end: usize) -> Next {
@@ -158,9 +184,14 @@ impl Scanner<'_> {
         if ends_in("n") && letters.eq_ignore_ascii_case("t") {
             return Next::Joins(at - 1, to);
         }
-        let number = word.starts_with(|c: char| c.is_ascii_digit());
-        if TABLES.clitics.has(letters) && !number {
+        // "the 1990's" is a decade, "2003's" a possessive, "5'11" a height.
+        let number = word.bytes().all(|b| b.is_ascii_digit());
+        let decade = number && word.ends_with('0') && letters == "s";
+        if TABLES.clitics.has(letters) && !decade {
             return Next::Joins(at, to);
+        }
+        if number && !decade {
+            return Next::Ends(at);
         }
         if is_apostrophe(mark) { Next::Goes(to) } else { Next::Ends(at) }
     }
@@ -183,10 +214,12 @@ impl Scanner<'_> {
                     && label.starts_with(char::is_uppercase)
                     && is_letter(last_label)
                     && c.is_uppercase();
-                if is_letter(label) && last_label.len() <= 3 || title {
+                if is_letter(label) && last_label.len() <= 2 || title {
                     return Next::Goes(after);
                 }
-                if TABLES.abbreviations.has(word) { Next::Ends(after) } else { Next::Ends(at) }
+                // "P.O.Box", "S.Korea"
+                let initial = is_letter(label) && label.starts_with(char::is_uppercase) && c.is_uppercase();
+                if initial || TABLES.abbreviations.has(word) { Next::Ends(after) } else { Next::Ends(at) }
             }
             Some(c) if c.is_ascii_digit() => {
                 let before = word.chars().next_back().is_some_and(|c| c.is_ascii_digit());
@@ -200,17 +233,34 @@ impl Scanner<'_> {
             }
             // An ellipsis, but for "etc.." with the period of the sentence.
             Some('.') if rest.starts_with("..") => Next::Ends(at),
-            _ if self.is_abbreviation(word, after, end) => Next::Ends(after),
+            // The number of a section or of an item.
+            None if token == 0 && self.is_numbering(word, after) => Next::Ends(after),
+            _ if self.is_abbreviation(token, at, end) => Next::Ends(after),
             _ => Next::Ends(at),
         }
     }
 
+    /// Whether the block starts with this number and a period, and goes on with a title or a sentence.
+    fn is_numbering(&self, word: &str, after: usize) -> bool {
+        word.len() <= 4
+            && word.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+            && self.next_character(after).is_some_and(|c| !c.is_lowercase())
+    }
+
     /// Whether the period before `after` belongs to the word.
-    fn is_abbreviation(&self, word: &str, after: usize, end: usize) -> bool {
+    fn is_abbreviation(&self, token: usize, at: usize, end: usize) -> bool {
+        let (word, after) = (&self.text[token..at], at + 1);
         if word.starts_with(|c: char| c.is_ascii_digit()) {
             return false;
         }
+        if TABLES.never_last.has(word) {
+            return self.next_character(after).is_some_and(|c| !c.is_uppercase());
+        }
         if word.contains('.') || TABLES.abbreviations.has(word) {
+            return true;
+        }
+        let capital = word.starts_with(char::is_uppercase);
+        if capital && TABLES.states.has(word) && self.text[..token].trim_end().ends_with(',') {
             return true;
         }
         let next = self.next_character(end);
@@ -219,12 +269,13 @@ impl Scanner<'_> {
             return true;
         }
         let goes_on = (ends_piece && next.is_some()) || self.text[after..end].starts_with([',', ';', ':']);
-        let mut characters = word.chars();
-        let capital = characters.next().is_some_and(char::is_uppercase);
-        if characters.next().is_none() {
+        if word.chars().nth(1).is_none() {
             // An initial; the pronoun far more often ends a sentence.
             return capital && word != "I" && goes_on;
         }
-        capital && goes_on && TABLES.capitalized_abbreviations.has(word) && next.is_some_and(char::is_alphanumeric)
+        capital
+            && goes_on
+            && TABLES.capitalized_abbreviations.has(word)
+            && next.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || c == ',')
     }
 }
