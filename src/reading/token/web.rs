@@ -13,12 +13,12 @@ pub fn may_be_web(piece: &str) -> bool {
     })
 }
 
-/// The longest address that is looked for, in bytes, so that a text without a space does not cost its length squared.
+/// The longest address that is looked for, in characters, so that a text without a space does not cost its length squared.
 const LONGEST: usize = 2048;
 
 /// Bytes of the address at the start of `text`, without the punctuation after it.
 pub fn length(text: &str) -> Option<usize> {
-    let text = &text[..text.floor_char_boundary(LONGEST)];
+    let text = &text[..text.char_indices().map(|(i, _)| i).nth(LONGEST).unwrap_or(text.len())];
     let address = &text[..run(text, |c| !c.is_whitespace() && !matches!(c, '<' | '>' | '"' | '\u{201c}' | '\u{201d}'))];
     let trimmed = trim(address);
     if has_scheme(trimmed) || is_email(trimmed) {
