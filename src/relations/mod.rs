@@ -1,8 +1,22 @@
 //! From entities to the relations that the text states between them.
 
+mod affix;
+mod arguments;
+mod context;
+mod frame;
+pub mod ontology;
+mod patterns;
+mod prune;
 mod status;
+mod tree;
 
+pub use ontology::{Ontology, OntologyError, RelationType};
+pub use patterns::match_patterns;
 pub use status::Status;
+
+use crate::document::Document;
+use crate::entities::Entities;
+use crate::reading::Reading;
 
 use crate::Span;
 use crate::entities::MentionId;
@@ -28,4 +42,12 @@ pub struct Relation {
     pub by: String,
     /// The mention that says so, where the text reports somebody's words.
     pub attributed_to: Option<MentionId>,
+}
+
+/// The relations that a document states between its entities.
+///
+/// They come in the order of the text. Of the statements of one relation of a pair in a sentence the surest stays, and
+/// what a stronger relation of the pair implies is left out.
+pub fn extract(document: &Document, reading: &Reading, entities: &Entities, ontology: &Ontology) -> Vec<Relation> {
+    prune::prune(match_patterns(document, reading, entities, ontology), entities, ontology)
 }

@@ -1,0 +1,185 @@
+//! From a word in an argument's place to the mentions that fill it.
+
+use super::ontology::Lexicon;
+use super::tree::Tree;
+use crate::entities::{MentionForm, MentionId};
+use crate::reading::{Deprel, Upos};
+
+/// A mention in an argument's place, and how sure the way to it is, from 0 to 1.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Filler {
+    pub(super) mention: MentionId,
+    pub(super) certainty: f32,
+}
+
+/// How sure it is that representatives stand for whom they represent.
+const BY_REPRESENTATION: f32 = 0.85;
+/// How sure it is that an apposed name is the argument.
+const BY_APPOSITION: f32 = 0.95;
+/// Nested "members of a group of officials of ..." is followed no deeper.
+const DEEPEST: usize = 4;
+
+/// Looks up what fills an argument.
+#[derive(Clone, Copy)]
+pub(super) struct Arguments<'a> {
+    pub(super) tree: &'a Tree<'a>,
+    pub(super) lexicon: &'a Lexicon,
+}
+
+impl Arguments<'_> {
+    /// The mentions that stand at `token` or are coordinated with it.
+    pub(super) fn fill(&self, token: usize, certainty: f32) -> Vec<Filler> {
+        let mut found = Vec::new();
+        self.group(token, certainty, DEEPEST, &mut found);
+        found
+    }
+
+    fn group(&self, token: usize, certainty: f32, left: usize, found: &mut Vec<Filler>) {
+        let tree = self.tree;
+        self.one(token, certainty, left, found);
+        for &child in tree.children(token) {
+            let nominal = matches!(tree.upos(child), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num);
+            if tree.deprel(child) == Deprel::Conj && nominal && !tree.has(child, Deprel::Nsubj) {
+                self.one(child, certainty, left, found);
+            }
+        }
+    }
+
+    fn one(&self, token: usize, certainty: f32, left: usize, found: &mut Vec<Filler>) {
+        let tree = self.tree;
+        if left == 0 {
+            return;
+        }
+        if tree.is_relative_pronoun(token) {
+            if let Some(antecedent) = tree.antecedent(token).filter(|&a| a != token) {
+                self.group(antecedent, certainty, left - 1, found);
+            }
+            return;
+        }
+        let transparent = self.lexicon.is_transparent(tree.lemma(token));
+        let own = tree.headed(token).or_else(|| self.around(token));
+        if let Some(mention) = own {
+            if !(transparent && !tree.entity(mention).anchored && self.represented(token, certainty, left, found)) {
+                found.push(Filler { mention, certainty });
+            }
+            return;
+        }
+        for &child in tree.children(token) {
+            if tree.deprel(child) == Deprel::Appos
+                && let Some(mention) = tree.headed(child)
+            {
+                found.push(Filler { mention, certainty: certainty * BY_APPOSITION });
+                return;
+            }
+        }
+        let quantity = matches!(tree.upos(token), Upos::Num | Upos::Det | Upos::Pron | Upos::Adj);
+        if transparent || quantity {
+            self.represented(token, certainty, left, found);
+        }
+    }
+
+    /// The mention around a token that is not its head, where the two are parts of one name.
+    fn around(&self, token: usize) -> Option<MentionId> {
+        let tree = self.tree;
+        let part =
+            |t: usize| matches!(tree.deprel(t), Deprel::Flat | Deprel::Compound | Deprel::NmodDesc | Deprel::Goeswith);
+        let inside = |&&id: &&MentionId| {
+            let mention = tree.mention(id);
+            let head = mention.head;
+            mention.tokens.contains(&token)
+                && head < tree.len()
+                && ((tree.head(token) == Some(head) && part(token)) || (tree.head(head) == Some(token) && part(head)))
+        };
+        tree.mentions.iter().filter(inside).min_by_key(|&&id| tree.mention(id).tokens.len()).copied()
+    }
+
+    /// Whom "representatives of X", "X's officials", "Russian envoys" or "some of X" stand for.
+    fn represented(&self, token: usize, certainty: f32, left: usize, found: &mut Vec<Filler>) -> bool {
+        let tree = self.tree;
+        let before = found.len();
+        for &child in tree.children(token) {
+            let of = matches!(tree.deprel(child), Deprel::Nmod | Deprel::Obl)
+                && ["of", "from"].iter().any(|p| tree.has_case(child, p));
+            if of || tree.deprel(child) == Deprel::NmodPoss {
+                self.group(child, certainty * BY_REPRESENTATION, left - 1, found);
+            }
+        }
+        for mention in self.modifiers(token) {
+            found.push(Filler { mention, certainty: certainty * BY_REPRESENTATION });
+        }
+        found.len() > before
+    }
+
+    /// The mentions that stand before a noun as its modifiers: "US", "Turkish" and "Kurdish" in "US and Turkish-Kurdish talks".
+    pub(super) fn modifiers(&self, noun: usize) -> Vec<MentionId> {
+        let tree = self.tree;
+        let mut found = Vec::new();
+        let mut at = noun;
+        // Walks left over what may stand inside a noun phrase before its head.
+        while at > 0 {
+            at -= 1;
+            let linked = matches!(tree.upos(at), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
+                || matches!(tree.form(at), "-" | "–" | "‐" | "‑" | "/")
+                || (matches!(tree.lemma(at), "and" | "," | "&") && !found.is_empty())
+                || (tree.upos(at) == Upos::Verb && tree.deprel(at) == Deprel::Amod);
+            if !linked {
+                break;
+            }
+            if !self.modifies(at, noun) {
+                if matches!(tree.upos(at), Upos::Noun | Upos::Propn)
+                    && !tree.mentions.iter().any(|&m| tree.mention(m).tokens.contains(&at))
+                {
+                    break;
+                }
+                continue;
+            }
+            let ended = tree.mentions.iter().copied().filter(|&m| {
+                let mention = tree.mention(m);
+                mention.tokens.end == at + 1
+                    && mention.head < noun
+                    && !mention.tokens.contains(&noun)
+                    && mention.form != MentionForm::Pronoun
+            });
+            if let Some(mention) = ended.max_by_key(|&m| tree.mention(m).tokens.len()) {
+                if !found.contains(&mention) {
+                    found.push(mention);
+                }
+                at = tree.mention(mention).tokens.start;
+            }
+        }
+        found.reverse();
+        found
+    }
+
+    /// Whether a chain of modifier relations leads from a token to a noun or to the name that the noun is the title of.
+    fn modifies(&self, token: usize, noun: usize) -> bool {
+        let tree = self.tree;
+        let mut at = token;
+        for _ in 0..DEEPEST {
+            let link = matches!(
+                tree.deprel(at),
+                Deprel::Amod
+                    | Deprel::Compound
+                    | Deprel::NmodDesc
+                    | Deprel::Flat
+                    | Deprel::NmodUnmarked
+                    | Deprel::Nmod
+                    | Deprel::Conj
+                    | Deprel::NmodPoss
+                    | Deprel::OblUnmarked
+                    | Deprel::Obl
+            );
+            let Some(head) = tree.head(at).filter(|_| link) else { return false };
+            if head == noun {
+                return true;
+            }
+            if tree.head(noun) == Some(head)
+                && matches!(tree.deprel(noun), Deprel::NmodDesc | Deprel::Compound | Deprel::Flat | Deprel::Amod)
+            {
+                return true;
+            }
+            at = head;
+        }
+        false
+    }
+}

@@ -1,0 +1,237 @@
+//! The slots of a frame, looked up around one trigger word.
+
+use super::arguments::{Arguments, Filler};
+use super::ontology::{Part, Slot};
+use super::tree::Found;
+use crate::reading::{Deprel, Upos};
+
+/// A trigger's word with the tree around it.
+pub(super) struct Frame<'a> {
+    pub(super) arguments: Arguments<'a>,
+    pub(super) token: usize,
+    pub(super) part: Part,
+}
+
+/// How sure a prepositional phrase is that hangs on the verb beside the noun it belongs to.
+const BY_LIGHT_VERB: f32 = 0.9;
+/// How sure an argument is that is shared by coordinated nouns.
+const BY_COORDINATION: f32 = 0.9;
+
+impl Frame<'_> {
+    /// What fills any of the slots; an entity counts once.
+    pub(super) fn fill_all(&self, slots: &[Slot]) -> Vec<Filler> {
+        let mut found = Vec::new();
+        for slot in slots {
+            found.extend(self.fill(slot));
+        }
+        self.distinct(found)
+    }
+
+    fn distinct(&self, mut found: Vec<Filler>) -> Vec<Filler> {
+        let entity = |f: &Filler| self.arguments.tree.mention(f.mention).entity;
+        let mut kept: Vec<Filler> = Vec::with_capacity(found.len());
+        found.drain(..).for_each(|filler| match kept.iter_mut().find(|k| entity(k) == entity(&filler)) {
+            Some(old) if old.certainty < filler.certainty => *old = filler,
+            Some(_) => {}
+            None => kept.push(filler),
+        });
+        kept
+    }
+
+    /// The pairs among what one slot is filled with, each once, in both directions.
+    pub(super) fn pairs(&self, slots: &[Slot]) -> Vec<(Filler, Filler)> {
+        let mut pairs = Vec::new();
+        for slot in slots {
+            let group = self.distinct(self.fill(slot));
+            for (i, &first) in group.iter().enumerate() {
+                for &second in &group[i + 1..] {
+                    pairs.push((first, second));
+                    pairs.push((second, first));
+                }
+            }
+        }
+        pairs
+    }
+
+    fn fill(&self, slot: &Slot) -> Vec<Filler> {
+        let tree = self.arguments.tree;
+        let at = |found: Option<Found>| found.map_or_else(Vec::new, |f| self.arguments.fill(f.token, f.certainty));
+        match slot {
+            Slot::Subject => at(tree.logical_subject(self.token)),
+            Slot::Object => at(tree.logical_object(self.token)),
+            Slot::Recipient => at(tree.child(self.token, Deprel::Iobj).map(|token| Found { token, certainty: 1.0 })),
+            Slot::Itself => {
+                let own = tree.headed(self.token).map(|mention| Filler { mention, certainty: 1.0 });
+                own.into_iter().collect()
+            }
+            Slot::Holder => self.holders(),
+            Slot::Possessor => self.possessors(),
+            Slot::Modifier => {
+                let modifiers = self.arguments.modifiers(self.token).into_iter();
+                modifiers.map(|mention| Filler { mention, certainty: 1.0 }).collect()
+            }
+            Slot::Light => at(self.light_subject()),
+            Slot::Governor => at(self.governor_subject()),
+            Slot::Preposition(preposition) => self.prepositional(preposition),
+        }
+    }
+
+    /// Whether a word like "deputy" stands among the noun's modifiers.
+    pub(super) fn is_demoted(&self) -> bool {
+        let tree = self.arguments.tree;
+        let demotes = |t: usize| {
+            let word = tree.lemma(t);
+            self.arguments.lexicon.is_demoting(word)
+                || word.split('-').next().is_some_and(|w| self.arguments.lexicon.is_demoting(w))
+        };
+        let own = tree.children(self.token).iter().copied().filter(|&c| c < self.token);
+        // In flat titles the words stand beside each other.
+        own.chain((self.token.saturating_sub(3)..self.token).filter(|&t| tree.head(t) == tree.head(self.token)))
+            .any(demotes)
+    }
+
+    /// A noun or the first of the nouns that it is coordinated with.
+    fn first_conjunct(&self) -> usize {
+        let tree = self.arguments.tree;
+        match tree.head(self.token) {
+            Some(head) if tree.deprel(self.token) == Deprel::Conj && !tree.is_predicate(self.token) => head,
+            _ => self.token,
+        }
+    }
+
+    /// The name that the word stands before as a title.
+    fn titled(&self) -> Option<usize> {
+        let tree = self.arguments.tree;
+        let head = tree.head(self.token).filter(|&h| h > self.token)?;
+        let link = matches!(
+            tree.deprel(self.token),
+            Deprel::NmodDesc | Deprel::Compound | Deprel::Amod | Deprel::NmodUnmarked
+        );
+        (link && matches!(tree.upos(head), Upos::Propn)).then_some(head)
+    }
+
+    /// Who has the role or quality that the word names.
+    fn holders(&self) -> Vec<Filler> {
+        let tree = self.arguments.tree;
+        let arguments = self.arguments;
+        let first = self.first_conjunct();
+        let mut found = Vec::new();
+        if let Some(name) = self.titled() {
+            let plural = matches!(tree.xpos(self.token), "NNS" | "NNPS");
+            if plural {
+                found.extend(arguments.fill(name, 1.0));
+            } else if let Some(mention) = tree.headed(name) {
+                found.push(Filler { mention, certainty: 1.0 });
+            }
+            return found;
+        }
+        let head = tree.head(first);
+        match tree.deprel(first) {
+            Deprel::Appos => {
+                if let Some(mention) = head.and_then(|h| tree.headed(h)) {
+                    found.push(Filler { mention, certainty: 1.0 });
+                }
+            }
+            Deprel::Amod | Deprel::Acl if self.part == Part::Adjective => {
+                found.extend(head.into_iter().flat_map(|h| arguments.fill(h, 1.0)));
+            }
+            Deprel::Xcomp => {
+                let subject = tree.surface_subject(first);
+                found.extend(subject.into_iter().flat_map(|s| arguments.fill(s.token, s.certainty)));
+            }
+            Deprel::Obl if tree.has_case(first, "as") => {
+                let verb = head.filter(|&h| tree.is_predicate(h));
+                let subject = verb.and_then(|v| tree.logical_object(v).or_else(|| tree.surface_subject(v)));
+                found.extend(subject.into_iter().flat_map(|s| arguments.fill(s.token, s.certainty * BY_COORDINATION)));
+            }
+            _ => {}
+        }
+        if self.part != Part::Adjective {
+            for &child in tree.children(first) {
+                if tree.deprel(child) == Deprel::Appos
+                    && let Some(mention) = tree.headed(child)
+                {
+                    found.push(Filler { mention, certainty: 1.0 });
+                }
+            }
+        }
+        if tree.has(first, Deprel::Cop) || tree.has(first, Deprel::Nsubj) {
+            let subject = tree.surface_subject(first);
+            found.extend(subject.into_iter().flat_map(|s| arguments.fill(s.token, s.certainty)));
+        }
+        if self.part != Part::Adjective {
+            found.extend(tree.headed(self.token).map(|mention| Filler { mention, certainty: 1.0 }));
+        }
+        found
+    }
+
+    fn possessors(&self) -> Vec<Filler> {
+        let tree = self.arguments.tree;
+        let of = |token: usize| tree.children(token).iter().copied().filter(|&c| tree.deprel(c) == Deprel::NmodPoss);
+        let mut found: Vec<Filler> = of(self.token).flat_map(|p| self.arguments.fill(p, 1.0)).collect();
+        if found.is_empty() {
+            let shared = self.titled().or_else(|| Some(self.first_conjunct()).filter(|&f| f != self.token));
+            let before = shared.into_iter().flat_map(of).filter(|&p| p < self.token);
+            found.extend(before.flat_map(|p| self.arguments.fill(p, 1.0)));
+        }
+        found
+    }
+
+    /// The subject of the light verb that the noun is the object of, or of the noun as a predicate ("X is in talks with Y").
+    fn light_subject(&self) -> Option<Found> {
+        let tree = self.arguments.tree;
+        let noun = self.first_conjunct();
+        if tree.has(noun, Deprel::Cop) {
+            return tree.surface_subject(noun);
+        }
+        let verb = tree.head(noun)?;
+        let linked =
+            matches!(tree.deprel(noun), Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Xcomp | Deprel::Acl);
+        if linked && self.arguments.lexicon.is_light(tree.lemma(verb)) {
+            return tree.logical_subject(verb);
+        }
+        None
+    }
+
+    /// The subject of the verb that the noun hangs on.
+    fn governor_subject(&self) -> Option<Found> {
+        let tree = self.arguments.tree;
+        let verb = tree.head(self.token).filter(|&h| tree.is_predicate(h))?;
+        if matches!(tree.deprel(self.token), Deprel::Obl) { tree.surface_subject(verb) } else { None }
+    }
+
+    fn prepositional(&self, preposition: &str) -> Vec<Filler> {
+        let tree = self.arguments.tree;
+        let arguments = self.arguments;
+        let after = |token: usize| tree.obliques(token, preposition);
+        let mut found: Vec<Filler> = after(self.token).flat_map(|o| arguments.fill(o, 1.0)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+        if self.part == Part::Verb {
+            return found;
+        }
+        // "founder and leader of the party"
+        let conjuncts = tree.children(self.token).iter().copied().filter(|&c| tree.deprel(c) == Deprel::Conj);
+        let first = Some(self.first_conjunct()).filter(|&f| f != self.token);
+        let shared = conjuncts.filter(|&c| tree.upos(c) == Upos::Noun).chain(first);
+        found.extend(
+            shared.flat_map(after).filter(|&o| o > self.token).flat_map(|o| arguments.fill(o, BY_COORDINATION)),
+        );
+        if !found.is_empty() {
+            return found;
+        }
+        // "President X of Egypt"
+        if let Some(name) = self.titled() {
+            found.extend(after(name).flat_map(|o| arguments.fill(o, 1.0)));
+        } else if let Some(verb) =
+            tree.head(self.first_conjunct()).filter(|&v| arguments.lexicon.is_light(tree.lemma(v)))
+        {
+            // "expressed support on Sunday for the plan"
+            let place = matches!(preposition, "in" | "at" | "by");
+            let late = after(verb).filter(|&o| o > self.token && !place);
+            found.extend(late.flat_map(|o| arguments.fill(o, BY_LIGHT_VERB)));
+        }
+        found
+    }
+}

@@ -1,0 +1,90 @@
+//! The helper words of an ontology: they state no relation but lead to its ends or change its status.
+
+use crate::relations::Status;
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+
+/// The helper words of an ontology.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    transparent: HashSet<String>,
+    light: HashSet<String>,
+    demoting: HashSet<String>,
+    governors: HashMap<String, Status>,
+    modifiers: HashMap<String, Status>,
+    auxiliaries: HashMap<String, Status>,
+    markers: HashMap<String, Status>,
+}
+
+/// `[words]` of the file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Words {
+    /// Nouns that stand for what they are of: "representatives".
+    transparent: Vec<String>,
+    /// Verbs that only carry a noun: "launch", "hold", "express".
+    light: Vec<String>,
+    /// Words that make a post one below: "deputy".
+    demoting: Vec<String>,
+}
+
+/// `[status.STATUS]` of the file: the words that give it to what they govern or modify.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct StatusWords {
+    /// Verbs and nouns whose complement gets the status: "deny", "plan".
+    governors: Vec<String>,
+    /// Adverbs and adjectives: "allegedly", "former".
+    modifiers: Vec<String>,
+    /// Auxiliary verbs: "will".
+    auxiliaries: Vec<String>,
+    /// Words that introduce a clause: "if".
+    markers: Vec<String>,
+}
+
+impl Lexicon {
+    pub(super) fn add(&mut self, words: Words, status: Vec<(Status, StatusWords)>) {
+        self.transparent.extend(words.transparent);
+        self.light.extend(words.light);
+        self.demoting.extend(words.demoting);
+        for (status, words) in status {
+            let entry = |word| (word, status);
+            self.governors.extend(words.governors.into_iter().map(entry));
+            self.modifiers.extend(words.modifiers.into_iter().map(entry));
+            self.auxiliaries.extend(words.auxiliaries.into_iter().map(entry));
+            self.markers.extend(words.markers.into_iter().map(entry));
+        }
+    }
+
+    pub(in crate::relations) fn is_transparent(&self, noun: &str) -> bool {
+        self.transparent.contains(noun)
+    }
+
+    pub(in crate::relations) fn is_light(&self, verb: &str) -> bool {
+        self.light.contains(verb)
+    }
+
+    pub(in crate::relations) fn is_demoting(&self, word: &str) -> bool {
+        self.demoting.contains(word)
+    }
+
+    /// The status that a word gives to its complement.
+    pub(in crate::relations) fn governor(&self, lemma: &str) -> Option<Status> {
+        self.governors.get(lemma).copied()
+    }
+
+    /// The status that an adverb or adjective gives to what it modifies.
+    pub(in crate::relations) fn modifier(&self, lemma: &str) -> Option<Status> {
+        self.modifiers.get(lemma).copied()
+    }
+
+    /// The status that an auxiliary verb gives.
+    pub(in crate::relations) fn auxiliary(&self, lemma: &str) -> Option<Status> {
+        self.auxiliaries.get(lemma).copied()
+    }
+
+    /// The status that a clause's first word gives.
+    pub(in crate::relations) fn marker(&self, lemma: &str) -> Option<Status> {
+        self.markers.get(lemma).copied()
+    }
+}

@@ -1,0 +1,191 @@
+//! The pattern part: an ontology's triggers matched over the trees of a reading.
+
+use super::Relation;
+use super::affix;
+use super::arguments::{Arguments, Filler};
+use super::context::Context;
+use super::frame::Frame;
+use super::ontology::{Cue, Ontology, Part, Slot, Trigger};
+use super::tree::Tree;
+use crate::Span;
+use crate::document::Document;
+use crate::entities::{Entities, MentionId};
+use crate::reading::{Deprel, Reading, Upos};
+
+/// The relations that the ontology's triggers find, sentence by sentence; the same pair may stand several times.
+///
+/// It takes time linear in the number of words.
+pub fn match_patterns(
+    document: &Document,
+    reading: &Reading,
+    entities: &Entities,
+    ontology: &Ontology,
+) -> Vec<Relation> {
+    let mut by_sentence: Vec<Vec<MentionId>> = vec![Vec::new(); reading.sentences.len()];
+    for (id, mention) in entities.mentions.iter().enumerate() {
+        if let Some(mentions) = by_sentence.get_mut(mention.sentence) {
+            mentions.push(id);
+        }
+    }
+    let mut found = Vec::new();
+    for (index, sentence) in reading.sentences.iter().enumerate() {
+        // It takes two to relate.
+        if by_sentence[index].len() < 2 {
+            continue;
+        }
+        let tree = Tree::new(&document.text, sentence, entities, &by_sentence[index]);
+        let arguments = Arguments { tree: &tree, lexicon: ontology.lexicon() };
+        let mut matcher = Matcher { arguments, ontology, sentence: index, found: &mut found };
+        for token in 0..tree.len() {
+            matcher.match_word(token);
+        }
+        for &mention in tree.mentions {
+            matcher.match_mention(mention);
+            affix::match_affixes(&mut matcher, mention);
+        }
+    }
+    found
+}
+
+pub(super) struct Matcher<'a, 'f> {
+    pub(super) arguments: Arguments<'a>,
+    pub(super) ontology: &'a Ontology,
+    sentence: usize,
+    found: &'f mut Vec<Relation>,
+}
+
+impl<'a> Matcher<'a, '_> {
+    fn match_word(&mut self, token: usize) {
+        let tree = self.arguments.tree;
+        let verbal = tree.upos(token) == Upos::Verb || (tree.upos(token) == Upos::Noun && tree.has(token, Deprel::Obj));
+        let nominal = matches!(tree.upos(token), Upos::Noun | Upos::Propn);
+        let ontology = self.ontology;
+        let mut cues: Vec<&Cue> = Vec::new();
+        for cue in ontology.cues(tree.lemma(token)) {
+            let fits = match ontology.triggers()[cue.trigger].part {
+                Part::Verb => verbal && self.has_particle(token, cue),
+                Part::Noun => nominal,
+                Part::Adjective => tree.upos(token) == Upos::Adj,
+                Part::Mention | Part::Suffix | Part::Prefix => false,
+            };
+            if fits && self.stands_before(token, &cue.before) {
+                cues.push(cue);
+            }
+        }
+        // Participles that serve as adjectives are looked up as they stand: "opposed", "allied".
+        if tree.xpos(token) == "VBN" || (tree.upos(token) == Upos::Adj && tree.form(token) != tree.lemma(token)) {
+            let form = tree.form(token).to_lowercase();
+            let adjectives =
+                ontology.cues(&form).iter().filter(|c| ontology.triggers()[c.trigger].part == Part::Adjective);
+            cues.extend(
+                adjectives
+                    .filter(|c| form != tree.lemma(token) || tree.upos(token) != Upos::Adj || c.before.is_empty()),
+            );
+        }
+        let longest = cues.iter().map(|c| c.before.len()).max().unwrap_or(0);
+        cues.retain(|c| c.before.len() == longest);
+        for cue in cues {
+            let start = token - cue.before.len();
+            let span = tree.sentence.tokens[start].span.cover(tree.sentence.tokens[token].span);
+            self.apply(token, &ontology.triggers()[cue.trigger], span);
+        }
+    }
+
+    fn match_mention(&mut self, id: MentionId) {
+        let tree = self.arguments.tree;
+        let head = tree.mention(id).head;
+        if head >= tree.len() || tree.headed(head) != Some(id) {
+            return;
+        }
+        let ontology = self.ontology;
+        for trigger in ontology.of_kind(tree.entity(id).kind) {
+            self.apply(head, trigger, tree.sentence.tokens[head].span);
+        }
+    }
+
+    fn has_particle(&self, verb: usize, cue: &Cue) -> bool {
+        let tree = self.arguments.tree;
+        let own = tree.child(verb, Deprel::CompoundPrt).map(|p| tree.lemma(p));
+        own == cue.particle.as_deref()
+    }
+
+    fn stands_before(&self, token: usize, words: &[String]) -> bool {
+        let tree = self.arguments.tree;
+        words.len() <= token
+            && words.iter().rev().enumerate().all(|(i, word)| {
+                let at = token - 1 - i;
+                tree.lemma(at) == word || tree.form(at).eq_ignore_ascii_case(word)
+            })
+    }
+
+    fn apply(&mut self, token: usize, trigger: &'a Trigger, cue: Span) {
+        let tree = self.arguments.tree;
+        if !trigger.case.is_empty() && !trigger.case.iter().any(|p| tree.has_case(token, p)) {
+            return;
+        }
+        let frame = Frame { arguments: self.arguments, token, part: trigger.part };
+        let sources = frame.fill_all(&trigger.source);
+        if sources.is_empty() {
+            return;
+        }
+        let targets = frame.fill_all(&trigger.target);
+        let role = [&trigger.source, &trigger.target]
+            .iter()
+            .any(|slots| slots.iter().any(|s| matches!(s, Slot::Holder | Slot::Itself)));
+        let context = Context::of(&self.arguments, token, role && trigger.part != Part::Adjective);
+        let relation = match trigger.demoted {
+            Some(lower) if frame.is_demoted() => lower,
+            _ => trigger.relation,
+        };
+        if targets.is_empty() && trigger.mutual {
+            let pairs = frame.pairs(&trigger.source);
+            for (source, target) in pairs {
+                self.emit(trigger, relation, source, target, cue, context);
+            }
+            return;
+        }
+        for &source in &sources {
+            for &target in &targets {
+                self.emit(trigger, relation, source, target, cue, context);
+                if trigger.mutual && !self.ontology.relations()[relation].symmetric {
+                    self.emit(trigger, relation, target, source, cue, context);
+                }
+            }
+        }
+    }
+
+    /// Notes a relation where the ends fit it.
+    pub(super) fn emit(
+        &mut self,
+        trigger: &Trigger,
+        relation: usize,
+        source: Filler,
+        target: Filler,
+        cue: Span,
+        context: Context,
+    ) {
+        let tree = self.arguments.tree;
+        let (from, to) = (tree.entity(source.mention), tree.entity(target.mention));
+        if tree.mention(source.mention).entity == tree.mention(target.mention).entity
+            || !trigger.source_types.contains(&from.kind)
+            || !trigger.target_types.contains(&to.kind)
+            || (trigger.uncoded_source && from.code.is_some())
+        {
+            return;
+        }
+        let kind = &self.ontology.relations()[relation];
+        let speaks =
+            context.attributed_to.is_some_and(|m| tree.mention(m).entity == tree.mention(source.mention).entity);
+        self.found.push(Relation {
+            relation: kind.name.clone(),
+            source: source.mention,
+            target: target.mention,
+            status: context.status(trigger.status, speaks && kind.performative),
+            sentence: self.sentence,
+            cue: Some(cue),
+            confidence: trigger.confidence * source.certainty * target.certainty,
+            by: format!("pattern:{}", trigger.id),
+            attributed_to: context.attributed_to,
+        });
+    }
+}
