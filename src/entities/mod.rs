@@ -1,8 +1,29 @@
 //! From a reading to the entities of the document: mentions in clusters, with a name and a type.
 
+mod candidate;
+mod canonical;
+mod cluster;
+mod find_descriptions;
+mod find_names;
+mod fold;
+mod gazetteer;
+mod lexicon;
+mod links;
+mod names;
+mod pronouns;
+mod resolve;
+mod scene;
+mod union;
+
 pub use crate::reading::EntityType;
+pub use gazetteer::{By, Entry, EntryId, Gazetteer, Sense};
 
 use crate::Span;
+use crate::document::Document;
+use crate::reading::Reading;
+use candidate::Candidate;
+use canonical::Namer;
+use scene::Scene;
 use std::ops::Range;
 
 /// Index of an [`Entity`] in [`Entities::entities`].
@@ -63,4 +84,65 @@ pub enum MentionForm {
     Description,
     /// "he", "its", "who".
     Pronoun,
+}
+
+/// The entities of a document: who and what it speaks of, each with all its mentions.
+///
+/// Runs over the text once for the mentions and once for their referents; the cost grows with the number of words.
+/// A mention that refers to nothing known (an expletive "it", "we") is left out. The methods are described in the
+/// private modules `resolve`, `names` and `pronouns`.
+pub fn resolve(document: &Document, reading: &Reading, gazetteer: &Gazetteer) -> Entities {
+    let scenes = Scene::all(&document.text, reading);
+    let candidates = find(&scenes, gazetteer);
+    let resolution = resolve::resolve_candidates(&scenes, &candidates);
+    let namer = Namer { scenes: &scenes, candidates: &candidates, resolution: &resolution, gazetteer };
+    let mut ids: Vec<Option<EntityId>> = vec![None; resolution.clusters.len()];
+    let mut found = Entities::default();
+    for (candidate, cluster) in candidates.iter().zip(&resolution.of) {
+        let Some(cluster) = *cluster else { continue };
+        let entity = *ids[cluster].get_or_insert_with(|| {
+            let known = &resolution.clusters[cluster];
+            found.entities.push(Entity {
+                name: namer.name(cluster),
+                kind: namer.kind(known),
+                code: known.entry.and_then(|e| gazetteer.entry(e).code.clone()),
+                anchored: namer.anchored(cluster, 0),
+                mentions: Vec::new(),
+            });
+            found.entities.len() - 1
+        });
+        found.entities[entity].mentions.push(found.mentions.len());
+        found.mentions.push(Mention {
+            entity,
+            sentence: candidate.sentence,
+            span: scenes[candidate.sentence].span(&candidate.tokens),
+            tokens: candidate.tokens.clone(),
+            head: candidate.head,
+            form: candidate.form,
+        });
+    }
+    found
+}
+
+/// All candidates in the order of the text, the longer first, with the anchors of the descriptions.
+fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
+    let mut all = Vec::new();
+    for scene in scenes {
+        let mut taken = vec![false; scene.len()];
+        let mut found = find_names::find_names(scene, gazetteer, &mut taken);
+        found.extend(find_descriptions::find_descriptions(scene, &taken));
+        found.extend(find_descriptions::find_pronouns(scene));
+        found.sort_by_key(|c| (c.tokens.start, usize::MAX - c.tokens.end, c.head));
+        let first = all.len();
+        for i in 0..found.len() {
+            if found[i].form == MentionForm::Description {
+                let inside = (i + 1..found.len()).take_while(|&j| found[j].tokens.start < found[i].tokens.end);
+                let anchors =
+                    inside.filter(|&j| found[j].form != MentionForm::Description && found[j].head != found[i].head);
+                found[i].anchors = anchors.map(|j| first + j).collect();
+            }
+        }
+        all.append(&mut found);
+    }
+    all
 }

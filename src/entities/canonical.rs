@@ -1,0 +1,116 @@
+//! The name and the type that an entity gets.
+
+use super::candidate::{Candidate, Determined};
+use super::cluster::Cluster;
+use super::gazetteer::Gazetteer;
+use super::resolve::Resolution;
+use super::scene::Scene;
+use super::{EntityType, MentionForm};
+use crate::reading::Deprel;
+
+/// Descriptions that are named after others that are named after others: no deeper than this.
+const DEPTH: usize = 3;
+
+/// Gives names to the clusters of a document.
+pub(super) struct Namer<'n, 'a> {
+    pub scenes: &'n [Scene<'a>],
+    pub candidates: &'n [Candidate],
+    pub resolution: &'n Resolution,
+    pub gazetteer: &'n Gazetteer,
+}
+
+impl Namer<'_, '_> {
+    /// The fullest name without titles, the gazetteer's for what it knows, or the description that says most.
+    pub(super) fn name(&self, cluster: usize) -> String {
+        self.name_at(cluster, 0)
+    }
+
+    fn name_at(&self, id: usize, depth: usize) -> String {
+        let cluster = &self.resolution.clusters[id];
+        if let Some(entry) = cluster.entry {
+            return self.gazetteer.entry(entry).name.clone();
+        }
+        self.fullest(cluster).or_else(|| self.described(cluster, depth)).unwrap_or_default()
+    }
+
+    fn fullest(&self, cluster: &Cluster) -> Option<String> {
+        let names = cluster.members.iter().map(|&m| &self.candidates[m]).filter(|c| c.form == MentionForm::Name);
+        let written = names.map(|c| (c, tidy(self.scenes[c.sentence].words(&c.core))));
+        // A name in a headline in capitals only where the text has no other; then the most words, then the first.
+        let best = written.enumerate().max_by_key(|(i, (c, text))| {
+            let shouted = self.scenes[c.sentence].shouted && !text.chars().any(char::is_lowercase);
+            let person = c.kind == cluster.kind;
+            (
+                !shouted,
+                person,
+                c.words.len(),
+                text.chars().filter(|c| c.is_alphabetic()).count().min(60),
+                usize::MAX - i,
+            )
+        });
+        best.map(|(_, (_, text))| text)
+    }
+
+    fn described(&self, cluster: &Cluster, depth: usize) -> Option<String> {
+        let all = cluster.members.iter().filter(|&&m| self.candidates[m].form == MentionForm::Description);
+        let best = all.enumerate().max_by_key(|(i, m)| {
+            let c = &self.candidates[**m];
+            (!self.resolution.anchors[**m].is_empty(), !c.words.is_empty(), usize::MAX - i)
+        });
+        best.map(|(_, &m)| self.description(m, depth))
+    }
+
+    /// The description without its article; "his advisers" with the name of whose they are.
+    fn description(&self, m: usize, depth: usize) -> String {
+        let c = &self.candidates[m];
+        let scene = &self.scenes[c.sentence];
+        let mut start = c.tokens.start;
+        let mut owner = None;
+        while start < c.head {
+            match scene.deprel(start) {
+                Deprel::Det | Deprel::DetPredet => {}
+                Deprel::NmodPoss if scene.upos(start) == crate::reading::Upos::Pron => {
+                    owner = c
+                        .anchors
+                        .iter()
+                        .find(|&&a| self.candidates[a].head == start)
+                        .and_then(|&a| self.resolution.of[a]);
+                }
+                _ => break,
+            }
+            start += 1;
+        }
+        // What stands behind the head is needed only where it holds the anchor or where nothing stands before.
+        let before = c.anchors.iter().any(|&a| self.candidates[a].head < c.head);
+        let end = if before && c.determined != Determined::Indefinite { c.head + 1 } else { c.tokens.end };
+        let text = tidy(scene.words(&(start..end)));
+        match owner.filter(|_| depth < DEPTH) {
+            Some(owner) => format!("{}'s {text}", self.name_at(owner, depth + 1)),
+            None => text,
+        }
+    }
+
+    /// Whether it has a name or is described through one, however indirectly.
+    pub(super) fn anchored(&self, id: usize, depth: usize) -> bool {
+        let cluster = &self.resolution.clusters[id];
+        cluster.named
+            || depth < DEPTH
+                && cluster
+                    .members
+                    .iter()
+                    .flat_map(|&m| &self.resolution.anchors[m])
+                    .any(|&a| a != id && self.anchored(a, depth + 1))
+    }
+
+    pub(super) fn kind(&self, cluster: &Cluster) -> EntityType {
+        match cluster.entry {
+            Some(entry) => self.gazetteer.entry(entry).kind,
+            None => cluster.kind.unwrap_or(EntityType::Organization),
+        }
+    }
+}
+
+/// On one line, with single spaces.
+fn tidy(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,133 @@
+//! Finds descriptions ("the summit", "his advisers", "the UN plan") and pronouns.
+
+use super::MentionForm;
+use super::candidate::{Candidate, Determined};
+use super::fold::fold;
+use super::lexicon::{Gender, Lexicon, Noun};
+use super::scene::Scene;
+use crate::reading::{Deprel, EntityType, Upos};
+
+/// From this probability on the reader's mention head is believed.
+const SURE: f32 = 0.5;
+
+/// The descriptions of a sentence; `taken` tells the tokens of its names.
+pub(super) fn find_descriptions(scene: &Scene, taken: &[bool]) -> Vec<Candidate> {
+    (0..scene.len()).filter(|&t| !taken[t]).filter_map(|t| description(scene, t, taken)).collect()
+}
+
+fn description(scene: &Scene, head: usize, taken: &[bool]) -> Option<Candidate> {
+    if !matches!(scene.upos(head), Upos::Noun | Upos::Propn) {
+        return None;
+    }
+    if matches!(
+        scene.deprel(head),
+        Deprel::Compound | Deprel::Flat | Deprel::Fixed | Deprel::NmodDesc | Deprel::Goeswith
+    ) {
+        return None;
+    }
+    let lemma = scene.lemma(head);
+    let plural = scene.is_plural(head);
+    let lexical = Lexicon::shipped().noun(&lemma, plural);
+    let model = scene.sentence.tokens[head].mention.filter(|m| m.probability >= SURE);
+    let kind = model.map(|m| m.kind).or(lexical.map(|n| n.kind))?;
+    let tokens = scene.phrase(head);
+    let mut candidate = Candidate::new(scene.index, tokens.clone(), head, MentionForm::Description);
+    candidate.kind = Some(kind);
+    candidate.noun = lexical.filter(|n| n.kind == kind || model.is_none()).or(lexical.map(|n| Noun { kind, ..n }));
+    candidate.gender = lexical.and_then(|n| n.gender);
+    candidate.plural = plural;
+    candidate.determined = determined(scene, head);
+    candidate.words = modifiers(scene, head, taken);
+    candidate.lemma = lemma;
+    Some(candidate)
+}
+
+fn determined(scene: &Scene, head: usize) -> Determined {
+    let mut found = Determined::Bare;
+    for &child in scene.children(head) {
+        let form = scene.form(child).to_lowercase();
+        match scene.deprel(child) {
+            Deprel::NmodPoss => return Determined::Possessive,
+            Deprel::Det | Deprel::DetPredet => match form.as_str() {
+                "the" | "both" => found = Determined::Definite,
+                "this" | "these" | "that" | "those" => found = Determined::Demonstrative,
+                "all" => {}
+                _ => found = Determined::Indefinite,
+            },
+            Deprel::Nummod if found == Determined::Bare => found = Determined::Indefinite,
+            Deprel::Amod
+                if found == Determined::Bare
+                    && matches!(
+                        form.as_str(),
+                        "many" | "several" | "some" | "few" | "most" | "other" | "another" | "such"
+                    ) =>
+            {
+                found = Determined::Indefinite;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// The modifiers before a head that are no names, articles or numbers.
+fn modifiers(scene: &Scene, head: usize, taken: &[bool]) -> Vec<String> {
+    let mut words = Vec::new();
+    for &child in scene.children(head) {
+        if child < head && matches!(scene.deprel(child), Deprel::Amod | Deprel::Compound | Deprel::NmodDesc) {
+            for t in scene.reach(child) {
+                if t < head && !taken[t] && matches!(scene.upos(t), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Verb) {
+                    words.push(fold(scene.form(t)));
+                }
+            }
+        }
+    }
+    words
+}
+
+/// The pronouns of a sentence that may stand for an entity.
+pub(super) fn find_pronouns(scene: &Scene) -> Vec<Candidate> {
+    (0..scene.len()).filter_map(|t| pronoun(scene, t)).collect()
+}
+
+fn pronoun(scene: &Scene, token: usize) -> Option<Candidate> {
+    if !matches!(scene.upos(token), Upos::Pron | Upos::Det) || scene.deprel(token) == Deprel::Expl {
+        return None;
+    }
+    let form = scene.form(token).to_lowercase();
+    let (gender, plural, kind) = match form.as_str() {
+        "he" | "him" | "his" | "himself" => (Some(Gender::Male), false, Some(EntityType::Person)),
+        "she" | "her" | "hers" | "herself" => (Some(Gender::Female), false, Some(EntityType::Person)),
+        "it" | "its" | "itself" => (None, false, None),
+        "they" | "them" | "their" | "theirs" | "themselves" => (None, true, None),
+        "i" | "me" | "my" | "mine" | "myself" => (None, false, Some(EntityType::Person)),
+        "who" | "whom" | "whose" | "which" | "that" if is_relative(scene, token) => (None, false, None),
+        _ => return None,
+    };
+    let mut candidate = Candidate::new(scene.index, token..token + 1, token, MentionForm::Pronoun);
+    (candidate.gender, candidate.plural, candidate.kind) = (gender, plural, kind);
+    candidate.determined = Determined::Definite;
+    candidate.lemma = form;
+    Some(candidate)
+}
+
+fn is_relative(scene: &Scene, token: usize) -> bool {
+    relative_antecedent(scene, token).is_some()
+}
+
+/// The noun that a relative pronoun stands for: the one that its clause hangs on.
+pub(super) fn relative_antecedent(scene: &Scene, token: usize) -> Option<usize> {
+    if !matches!(scene.upos(token), Upos::Pron | Upos::Det) || matches!(scene.deprel(token), Deprel::Det | Deprel::Mark)
+    {
+        return None;
+    }
+    let mut t = token;
+    for _ in 0..6 {
+        let head = scene.head(t)?;
+        if scene.deprel(t) == Deprel::AclRelcl {
+            return (head < token).then_some(head);
+        }
+        t = head;
+    }
+    None
+}

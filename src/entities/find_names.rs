@@ -1,0 +1,355 @@
+//! Finds the names of a sentence: the reader's spans, repaired against the tree, what the gazetteer knows, and chains of
+//! proper nouns that the reader left out.
+
+use super::MentionForm;
+use super::candidate::{Candidate, Determined};
+use super::fold::fold;
+use super::gazetteer::{By, Gazetteer, Sense};
+use super::lexicon::Lexicon;
+use super::scene::Scene;
+use crate::reading::{Deprel, EntityType, Upos};
+use std::ops::Range;
+
+/// Names longer than this come from a reader gone astray.
+const LONGEST: usize = 14;
+
+/// The names and demonyms of a sentence; `taken` is set for each token that is part of one.
+pub(super) fn find_names(scene: &Scene, gazetteer: &Gazetteer, taken: &mut [bool]) -> Vec<Candidate> {
+    let mut finder = Finder { scene, gazetteer, lexicon: Lexicon::shipped(), taken, found: Vec::new() };
+    finder.spans();
+    finder.known();
+    finder.chains();
+    finder.found
+}
+
+struct Finder<'s, 'a> {
+    scene: &'s Scene<'a>,
+    gazetteer: &'s Gazetteer,
+    lexicon: &'static Lexicon,
+    taken: &'s mut [bool],
+    found: Vec<Candidate>,
+}
+
+impl Finder<'_, '_> {
+    /// The reader's named spans.
+    fn spans(&mut self) {
+        for name in &self.scene.sentence.names {
+            let end = name.tokens.end.min(self.scene.len());
+            let mut run = name.tokens.start.min(end)..end;
+            self.trim(&mut run, name.kind);
+            if run.is_empty() || run.len() > LONGEST || run.clone().any(|t| self.taken[t]) {
+                continue;
+            }
+            if run.len() == 1 && (self.lexicon.is_calendar(self.scene.form(run.start)) || !self.is_name_like(run.start))
+            {
+                continue;
+            }
+            let mut kind = name.kind;
+            if run.len() <= 3
+                && let Some(sense) = self.sense(&run)
+            {
+                if sense.by == By::Demonym && kind != EntityType::Person {
+                    self.push_known(run, sense);
+                    continue;
+                }
+                if sense.by != By::Demonym {
+                    kind = self.gazetteer.entry(sense.entry).kind;
+                }
+            }
+            self.extend(&mut run);
+            self.push(run, Some(kind));
+        }
+    }
+
+    /// Whether a single word can be a name at all.
+    fn is_name_like(&self, token: usize) -> bool {
+        let form = self.scene.form(token);
+        form.chars().any(|c| c.is_uppercase() || c.is_numeric())
+            && form.chars().any(char::is_alphanumeric)
+            && !matches!(self.scene.upos(token), Upos::Pron | Upos::Det | Upos::Aux | Upos::Adp)
+            // A post alone is a description.
+            && !(self.scene.upos(token) != Upos::Propn && self.lexicon.title(form).is_some())
+    }
+
+    /// Takes articles, quotes and titles off the ends.
+    fn trim(&self, run: &mut Range<usize>, kind: EntityType) {
+        let scene = self.scene;
+        loop {
+            let before = run.clone();
+            if let Some(last) = run.clone().last()
+                && (matches!(scene.upos(last), Upos::Punct | Upos::Part)
+                    || matches!(scene.form(last), "'s" | "’s" | "'" | "’"))
+                && scene.form(last) != "."
+            {
+                run.end -= 1;
+            }
+            if run.start >= run.end {
+                return;
+            }
+            let first = run.start;
+            if matches!(scene.upos(first), Upos::Det | Upos::Punct | Upos::Part | Upos::Adp)
+                || scene.form(first).eq_ignore_ascii_case("the") && run.len() > 1
+            {
+                run.start += 1;
+            }
+            if *run == before || run.start >= run.end {
+                break;
+            }
+        }
+        if kind == EntityType::Person && run.len() > 1 {
+            let titles = run.clone().take(run.len() - 1).take_while(|&t| {
+                self.lexicon.title(scene.form(t)).is_some()
+                    || scene.upos(t) == Upos::Punct
+                    || !scene.is_capitalised(t)
+                        && scene.lemma(t).len() > 3
+                        && self.lexicon.noun(&scene.lemma(t), false).is_some()
+                    || self.gazetteer.first(scene.form(t)).is_some_and(|s| s.by != By::Capital)
+                        && run.clone().skip_while(|&u| u <= t).any(|u| self.lexicon.title(scene.form(u)).is_some())
+            });
+            let titles = titles.count();
+            // "Judge" or "King" may be a name itself: only what leaves a name behind is cut.
+            run.start += titles;
+        }
+    }
+
+    /// Takes in the proper nouns that the tree holds together with a span.
+    fn extend(&self, run: &mut Range<usize>) {
+        let scene = self.scene;
+        let joins = |t: usize, run: &Range<usize>| {
+            scene.upos(t) == Upos::Propn
+                && !self.taken[t]
+                && !self.lexicon.is_calendar(scene.form(t))
+                && !scene.sentence.names.iter().any(|n| n.tokens.contains(&t))
+                && matches!(scene.deprel(t), Deprel::Flat | Deprel::Compound | Deprel::Goeswith)
+                && scene.head(t).is_some_and(|h| run.contains(&h))
+        };
+        while run.end < scene.len() && joins(run.end, run) && run.len() < LONGEST {
+            run.end += 1;
+        }
+        // A head that stands to the right: "Deutsche" in "Deutsche Bank".
+        while run.end < scene.len()
+            && scene.upos(run.end) == Upos::Propn
+            && !self.taken[run.end]
+            && !scene.sentence.names.iter().any(|n| n.tokens.contains(&run.end))
+            && scene.head(run.end - 1) == Some(run.end)
+            && scene.deprel(run.end - 1) == Deprel::Compound
+            && self.sense(run).is_none()
+            && self.lexicon.noun(&scene.lemma(run.end), false).is_none_or(|n| n.kind == EntityType::Organization)
+            && run.len() < LONGEST
+        {
+            run.end += 1;
+        }
+        while run.start > 0
+            && joins(run.start - 1, run)
+            && self.lexicon.title(scene.form(run.start - 1)).is_none()
+            && self.gazetteer.first(scene.form(run.start - 1)).is_none()
+        {
+            run.start -= 1;
+        }
+    }
+
+    /// Names of the gazetteer that are no part of a span yet, longest first.
+    fn known(&mut self) {
+        let scene = self.scene;
+        let mut start = 0;
+        while start < scene.len() {
+            if self.taken[start] || !scene.is_capitalised(start) && !scene.form(start).starts_with("al-") {
+                start += 1;
+                continue;
+            }
+            let most = (start..scene.len())
+                .take_while(|&t| !self.taken[t])
+                .take(self.gazetteer.longest().min(6))
+                .take_while(|&t| {
+                    scene.is_capitalised(t)
+                        || matches!(scene.form(t), "of" | "for" | "the" | "and" | "on" | "-" | "group" | "’s" | "'s")
+                })
+                .count();
+            let hit =
+                (1..=most).rev().map(|n| start..start + n).find_map(|run| self.sense(&run).map(|sense| (run, sense)));
+            match hit {
+                Some((run, sense)) => {
+                    start = run.end;
+                    self.push_known(run, sense);
+                }
+                None => start += 1,
+            }
+        }
+    }
+
+    fn sense(&self, run: &Range<usize>) -> Option<Sense> {
+        let words = self.scene.words(run);
+        if run.len() == 1 && self.scene.shouted && words.len() <= 3 && !words.contains('.') && is_common(words) {
+            return None;
+        }
+        if run.len() == 1 && self.scene.upos(run.start) == Upos::Verb {
+            return None;
+        }
+        self.gazetteer.first(words)
+    }
+
+    /// Chains of proper nouns that neither the reader nor the gazetteer took for names.
+    fn chains(&mut self) {
+        let scene = self.scene;
+        let mut start = 0;
+        while start < scene.len() {
+            let run = start..start + (start..scene.len()).take_while(|&t| self.is_chain(t)).count();
+            start = run.end + 1;
+            let Some(run) = self.without_titles(run) else { continue };
+            let head = scene.top(&run);
+            let last = run.end - 1;
+            let model = run.clone().find_map(|t| scene.sentence.tokens[t].mention).filter(|m| m.probability >= 0.5);
+            let noun = self.lexicon.noun(&scene.lemma(last), scene.is_plural(last));
+            // "the Prime Minister", "Parliament": a description in capitals.
+            if noun.is_some_and(|n| run.len() == 1 || matches!(n.kind, EntityType::Person | EntityType::Group)) {
+                continue;
+            }
+            let form = scene.form(head);
+            let kind = noun.map(|n| n.kind).or(model.map(|m| m.kind)).or_else(|| {
+                (run.len() > 1 && self.lexicon.first_name(scene.form(run.start)).is_some())
+                    .then_some(EntityType::Person)
+            });
+            if kind.is_none() && (form.len() < 2 || scene.shouted || !form.chars().any(char::is_alphabetic)) {
+                continue;
+            }
+            self.push(run, kind);
+        }
+    }
+
+    fn is_chain(&self, token: usize) -> bool {
+        self.scene.upos(token) == Upos::Propn
+            && !self.taken[token]
+            && self.scene.is_capitalised(token)
+            && !self.lexicon.is_calendar(self.scene.form(token))
+            && self.scene.form(token).chars().any(char::is_alphabetic)
+    }
+
+    fn without_titles(&self, run: Range<usize>) -> Option<Range<usize>> {
+        let titles = run.clone().take_while(|&t| self.lexicon.title(self.scene.form(t)).is_some()).count();
+        let rest = run.start + titles..run.end;
+        (!rest.is_empty() && rest.len() <= LONGEST).then_some(rest)
+    }
+
+    fn push_known(&mut self, run: Range<usize>, sense: Sense) {
+        let kind = self.gazetteer.entry(sense.entry).kind;
+        self.push(run, Some(kind));
+        if let Some(candidate) = self.found.last_mut()
+            && sense.by == By::Demonym
+        {
+            candidate.form = MentionForm::Demonym;
+        }
+    }
+
+    fn push(&mut self, core: Range<usize>, kind: Option<EntityType>) {
+        let scene = self.scene;
+        core.clone().for_each(|t| self.taken[t] = true);
+        let head = scene.top(&core);
+        let mut candidate = Candidate::new(scene.index, core.clone(), head, MentionForm::Name);
+        candidate.kind = kind;
+        candidate.determined = Determined::Definite;
+        candidate.words = fold(scene.words(&core)).split(' ').map(str::to_owned).collect();
+        candidate.sense = self.sense(&core).filter(|_| kind != Some(EntityType::Person));
+        candidate.plural = scene.is_plural(head) && core.len() == 1;
+        if let Some(sense) = candidate.sense
+            && sense.by == By::Capital
+            && !stands_for_state(scene, head)
+        {
+            candidate.sense = None;
+        }
+        if kind.is_none_or(|k| k == EntityType::Person) {
+            self.take_in_titles(&mut candidate);
+        }
+        self.found.push(candidate);
+    }
+
+    /// Widens a person's mention over the titles and modifiers before the name and notes what they tell.
+    fn take_in_titles(&mut self, candidate: &mut Candidate) {
+        let scene = self.scene;
+        let core = candidate.core.clone();
+        let mut start = core.start;
+        let mut top = candidate.head;
+        let mut titles = Vec::new();
+        while start > 0 {
+            let t = start - 1;
+            let noun = self.lexicon.noun(&scene.lemma(t), false).filter(|n| n.kind == EntityType::Person);
+            let title = self.lexicon.title(scene.form(t)).filter(|_| scene.is_capitalised(t) || noun.is_some());
+            let inside = |h: usize| h >= start && h < core.end || h == top;
+            let below = scene.head(t).is_some_and(inside);
+            let above = scene.head(top) == Some(t)
+                && (scene.deprel(top) == Deprel::Flat
+                    || scene.deprel(top) == Deprel::Appos
+                    || scene.deprel(top) == Deprel::Compound);
+            let fits = match scene.upos(t) {
+                Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Verb | Upos::Adv => {
+                    below && !matches!(scene.deprel(t), Deprel::Conj | Deprel::Nsubj | Deprel::Appos)
+                        || above && noun.is_some()
+                }
+                Upos::Punct => scene.form(t) == "." || scene.form(t) == "-",
+                _ => false,
+            };
+            // A name before the name is taken in only as part of the modifiers of a title: "US President X".
+            if !fits || self.taken[t] && titles.is_empty() {
+                break;
+            }
+            if above {
+                top = t;
+            }
+            if let Some(title) = title {
+                candidate.gender = candidate.gender.or(title);
+                titles.push(t);
+            } else if noun.is_some() {
+                titles.push(t);
+            }
+            start = t;
+        }
+        while start < core.start && matches!(scene.upos(start), Upos::Punct | Upos::Verb | Upos::Adv) {
+            start += 1;
+        }
+        candidate.tokens = start..core.end;
+        candidate.head = top;
+        if candidate.kind == Some(EntityType::Person) || !titles.is_empty() {
+            candidate.kind = Some(EntityType::Person);
+            candidate.gender =
+                candidate.gender.or_else(|| self.lexicon.first_name(scene.form(core.start)).filter(|_| core.len() > 1));
+        }
+        titles.reverse();
+        self.post(candidate, &titles);
+    }
+
+    /// The post that the titles name, as its words without names: "Deputy Foreign Minister".
+    fn post(&mut self, candidate: &mut Candidate, titles: &[usize]) {
+        let scene = self.scene;
+        let Some(&last) = titles.last() else { return };
+        if self.lexicon.noun(&scene.lemma(last), false).is_none_or(|n| n.kind != EntityType::Person) {
+            return;
+        }
+        let words = (candidate.tokens.start..=last)
+            .filter(|&t| !self.taken[t] && !matches!(scene.upos(t), Upos::Det | Upos::Punct | Upos::Part | Upos::Adp))
+            .map(|t| if t == last { scene.lemma(t) } else { fold(scene.form(t)) });
+        candidate.posts.push(words.collect());
+    }
+}
+
+/// Whether a capital acts or owns, and so means its state, rather than being where something happens.
+fn stands_for_state(scene: &Scene, head: usize) -> bool {
+    match scene.deprel(head) {
+        Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::OblAgent | Deprel::NmodPoss | Deprel::Iobj => {
+            true
+        }
+        Deprel::Conj => scene.head(head).is_some_and(|h| scene.upos(h) == Upos::Propn && stands_for_state(scene, h)),
+        Deprel::Obj => true,
+        Deprel::Nmod | Deprel::Obl => {
+            let case = scene.case(head);
+            matches!(case.as_deref(), Some("by" | "between" | "with" | "against" | "'s" | "’s" | "'" | "’"))
+        }
+        Deprel::Compound | Deprel::Amod | Deprel::OblUnmarked | Deprel::NmodUnmarked => {
+            scene.head(head).is_some_and(|h| matches!(scene.upos(h), Upos::Noun | Upos::Verb | Upos::Adj))
+        }
+        _ => false,
+    }
+}
+
+/// Short words of a headline in capitals that are no acronym there.
+fn is_common(word: &str) -> bool {
+    matches!(word, "US" | "WHO" | "IS" | "IT" | "AS" | "AN" | "AM" | "SO" | "NO" | "CAR" | "AP") && word != "US"
+}

@@ -1,0 +1,140 @@
+//! What single words tell of an entity: the type of a head noun, titles, the gender of first names, calendar words.
+
+use super::fold::fold;
+use crate::reading::EntityType;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+const NOUNS: &str = include_str!("data/nouns.tsv");
+const TITLES: &str = include_str!("data/titles.tsv");
+const CALENDAR: &str = include_str!("data/calendar.tsv");
+const FIRST_NAMES: &str = include_str!("data/first_names.tsv");
+
+/// Grammatical gender of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gender {
+    Male,
+    Female,
+}
+
+/// What a head noun tells of its referent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Noun {
+    pub kind: EntityType,
+    /// Nouns of one class may refer back to one another: "the firm" to "a company".
+    pub class: &'static str,
+    pub gender: Option<Gender>,
+}
+
+/// The tables of words, read once.
+pub(super) struct Lexicon {
+    nouns: HashMap<&'static str, Vec<Noun>>,
+    titles: HashMap<&'static str, Option<Gender>>,
+    calendar: HashSet<&'static str>,
+    first_names: HashMap<&'static str, Gender>,
+}
+
+impl Lexicon {
+    pub(super) fn shipped() -> &'static Lexicon {
+        static SHIPPED: OnceLock<Lexicon> = OnceLock::new();
+        SHIPPED.get_or_init(|| {
+            let mut lexicon = Lexicon {
+                nouns: HashMap::new(),
+                titles: HashMap::new(),
+                calendar: lines(CALENDAR).flat_map(str::split_whitespace).collect(),
+                first_names: HashMap::new(),
+            };
+            for line in lines(NOUNS) {
+                let mut columns = line.split('\t');
+                let (Some(kind), Some(class), Some(gender), Some(lemmas)) =
+                    (columns.next().and_then(EntityType::parse), columns.next(), columns.next(), columns.next())
+                else {
+                    continue;
+                };
+                let noun = Noun { kind, class, gender: parse_gender(gender) };
+                lemmas.split(' ').for_each(|lemma| lexicon.nouns.entry(lemma).or_default().push(noun));
+            }
+            for (gender, words) in lines(TITLES).filter_map(|line| line.split_once('\t')) {
+                lexicon.titles.extend(words.split(' ').map(|word| (word, parse_gender(gender))));
+            }
+            for (name, gender) in lines(FIRST_NAMES).filter_map(|line| line.split_once('\t')) {
+                lexicon.first_names.extend(parse_gender(gender).map(|gender| (name, gender)));
+            }
+            lexicon
+        })
+    }
+
+    /// What a noun tells by its lemma; a plural person is a group.
+    pub(super) fn noun(&self, lemma: &str, plural: bool) -> Option<Noun> {
+        let lemma = lemma.to_lowercase();
+        let senses = self.nouns.get(lemma.as_str()).or_else(|| self.nouns.get(lemma.strip_suffix('s')?))?;
+        let plain = senses.iter().find(|n| n.class != "nations").copied();
+        if !plural {
+            return plain;
+        }
+        let group = senses.iter().find(|n| n.kind == EntityType::Group).copied();
+        match plain.or(group)?.kind {
+            EntityType::Person => {
+                group.or(plain).map(|n| Noun { kind: EntityType::Group, class: "people", gender: n.gender })
+            }
+            EntityType::Place => group.or(plain),
+            EntityType::Organization if plain?.class != "force" => group.or(plain),
+            _ => plain.or(group),
+        }
+    }
+
+    /// Whether a word before a name is a title; the inner value is the gender that it tells.
+    pub(super) fn title(&self, word: &str) -> Option<Option<Gender>> {
+        self.titles.get(word.to_lowercase().as_str()).copied()
+    }
+
+    pub(super) fn is_calendar(&self, word: &str) -> bool {
+        self.calendar.contains(word.to_lowercase().as_str())
+    }
+
+    /// The gender that a first name tells.
+    pub(super) fn first_name(&self, word: &str) -> Option<Gender> {
+        self.first_names.get(fold(word).as_str()).copied()
+    }
+}
+
+fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|line| !line.starts_with('#'))
+}
+
+fn parse_gender(text: &str) -> Option<Gender> {
+    match text.trim() {
+        "m" => Some(Gender::Male),
+        "f" => Some(Gender::Female),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nouns_tell_types() {
+        let lexicon = Lexicon::shipped();
+        let kind = |lemma, plural| lexicon.noun(lemma, plural).map(|n| n.kind);
+        assert_eq!(kind("minister", false), Some(EntityType::Person));
+        assert_eq!(kind("minister", true), Some(EntityType::Group));
+        assert_eq!(kind("troop", true), Some(EntityType::Organization));
+        assert_eq!(kind("talk", true), Some(EntityType::Event));
+        assert_eq!(kind("Sanctions", true), Some(EntityType::Plan));
+        assert_eq!(kind("country", false), Some(EntityType::Place));
+        assert_eq!(kind("cheese", false), None);
+    }
+
+    #[test]
+    fn names_and_titles_tell_genders() {
+        let lexicon = Lexicon::shipped();
+        assert_eq!(lexicon.first_name("Angela"), Some(Gender::Female));
+        assert_eq!(lexicon.first_name("Vladimir"), Some(Gender::Male));
+        assert_eq!(lexicon.title("Mrs"), Some(Some(Gender::Female)));
+        assert_eq!(lexicon.title("President"), Some(None));
+        assert_eq!(lexicon.title("Haftar"), None);
+        assert!(lexicon.is_calendar("Monday"));
+    }
+}

@@ -1,0 +1,135 @@
+//! Candidates that the syntax of one sentence ties together: apposition, copula, acronym in brackets, relative pronoun.
+
+use super::MentionForm;
+use super::candidate::{Candidate, Determined};
+use super::find_descriptions::relative_antecedent;
+use super::scene::Scene;
+use crate::reading::{Deprel, EntityType};
+
+/// Pairs of candidates (indices into `candidates`) of one sentence that have one referent.
+///
+/// `range` holds the indices of the sentence's candidates.
+pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Range<usize>) -> Vec<(usize, usize)> {
+    let mut at = vec![None; scene.len()];
+    for i in range.clone() {
+        let c = &candidates[i];
+        // A name keeps its token against the pronoun or description that has it too.
+        if at[c.head].is_none_or(|j: usize| !candidates[j].is_name()) {
+            at[c.head] = Some(i);
+        }
+        if c.is_name() {
+            c.core.clone().for_each(|t| at[t] = at[t].or(Some(i)));
+        }
+    }
+    let mut found = Vec::new();
+    let agree = |a: usize, b: usize| a != b && agree(&candidates[a], &candidates[b]);
+    for i in range {
+        let c = &candidates[i];
+        match c.form {
+            MentionForm::Pronoun => {
+                if let Some(antecedent) = relative_antecedent(scene, c.head).and_then(|t| at[t]) {
+                    found.push((antecedent, i));
+                }
+            }
+            MentionForm::Name | MentionForm::Description => {
+                if scene.deprel(c.head) == Deprel::Appos
+                    && let Some(j) = scene.head(c.head).and_then(|t| at[t])
+                    && (agree(i, j) && candidates[i].form != candidates[j].form
+                        || agree(i, j) && c.form == MentionForm::Description
+                        || is_acronym_pair(&candidates[j], c)
+                        || is_acronym_pair(c, &candidates[j]))
+                {
+                    found.push((j, i));
+                }
+                if c.form == MentionForm::Description
+                    && let Some(j) = subject_of_copula(scene, c).and_then(|t| at[t])
+                    && agree(i, j)
+                {
+                    found.push((j, i));
+                }
+                if let Some(j) = in_brackets(scene, c).and_then(|t| at[t])
+                    && candidates[j].is_name()
+                    && is_acronym_pair(c, &candidates[j])
+                {
+                    found.push((i, j));
+                }
+            }
+            MentionForm::Demonym => {}
+        }
+    }
+    found
+}
+
+/// The subject of which a description is said: "X is the leader of Y".
+fn subject_of_copula(scene: &Scene, c: &Candidate) -> Option<usize> {
+    scene.child(c.head, &[Deprel::Cop])?;
+    let negated = scene.children(c.head).iter().any(|&t| matches!(scene.lemma(t).as_str(), "not" | "never" | "no"));
+    if negated || c.plural || c.determined == Determined::Bare && c.kind != Some(EntityType::Person) {
+        return None;
+    }
+    scene.child(c.head, &[Deprel::Nsubj])
+}
+
+/// The token right after a name that stands alone in brackets.
+fn in_brackets(scene: &Scene, c: &Candidate) -> Option<usize> {
+    let open = c.tokens.end;
+    (c.form != MentionForm::Pronoun
+        && open + 2 < scene.len()
+        && matches!(scene.form(open), "(" | "[" | "-LRB-")
+        && matches!(scene.form(open + 2), ")" | "]" | "-RRB-" | ";" | ","))
+    .then_some(open + 1)
+}
+
+/// Whether one could be the other by type, number and gender.
+fn agree(a: &Candidate, b: &Candidate) -> bool {
+    let number = a.plural == b.plural || a.kind != Some(EntityType::Person) && b.kind != Some(EntityType::Person);
+    let gender = a.gender.is_none() || b.gender.is_none() || a.gender == b.gender;
+    number && gender && kinds_agree(a.kind, b.kind)
+}
+
+/// Whether two guesses of a type can be of one entity. A reader mixes up bodies, groups and places that act.
+pub(super) fn kinds_agree(a: Option<EntityType>, b: Option<EntityType>) -> bool {
+    use EntityType::{Event, Group, Organization, Plan};
+    match (a, b) {
+        (Some(a), Some(b)) => {
+            a == b || matches!((a, b), (Organization, Group) | (Group, Organization) | (Event, Plan) | (Plan, Event))
+        }
+        _ => true,
+    }
+}
+
+/// Whether the short one is made of the first letters of the long one.
+fn is_acronym_pair(long: &Candidate, short: &Candidate) -> bool {
+    short.words.len() == 1 && is_acronym(&long.words, &short.words[0])
+        // "UN mission to Libya (UNSMIL)": the letters come in order, the first is the first.
+        || short.words.len() == 1
+            && short.is_name()
+            && long.form == MentionForm::Description
+            && short.words[0].len() <= 8
+}
+
+/// Whether `short` is made of the first letters of `words`, with or without the small words.
+pub(super) fn is_acronym(words: &[String], short: &str) -> bool {
+    if words.len() < 2 || short.len() < 2 || short.len() > 8 {
+        return false;
+    }
+    let small = |w: &str| matches!(w, "of" | "the" | "and" | "for" | "to" | "in" | "on" | "de" | "la");
+    let full: String = words.iter().filter_map(|w| w.chars().next()).collect();
+    let big: String = words.iter().filter(|w| !small(w)).filter_map(|w| w.chars().next()).collect();
+    full == short || big == short || big.len() >= 3 && short.starts_with(&big)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn acronyms() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert!(is_acronym(&words("syrian democratic forces"), "sdf"));
+        assert!(is_acronym(&words("organization of american states"), "oas"));
+        assert!(is_acronym(&words("ministry of defence"), "mod"));
+        assert!(!is_acronym(&words("syrian democratic forces"), "sna"));
+        assert!(!is_acronym(&words("syria"), "s"));
+    }
+}

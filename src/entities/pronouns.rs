@@ -1,0 +1,210 @@
+//! Which cluster a pronoun stands for.
+//!
+//! Agreement in gender, number and type and the binding constraints rule out; salience decides among what is left, with
+//! the factors of S. Lappin and H. Leass, "An Algorithm for Pronominal Anaphora Resolution", Computational Linguistics
+//! 20(4), 1994: recency, subject before object before the rest, and continuity.
+
+use super::MentionForm;
+use super::candidate::Candidate;
+use super::cluster::{Cluster, ClusterId};
+use super::scene::Scene;
+use crate::reading::{Deprel, EntityType, Upos};
+
+/// How many sentences back an antecedent may stand.
+const WINDOW: usize = 3;
+/// So many mentions are looked at.
+const MOST: usize = 60;
+
+/// The cluster that pronoun `i` stands for; `recent` lists what is resolved so far, in the order of the text.
+pub(super) fn antecedent(
+    scenes: &[Scene],
+    candidates: &[Candidate],
+    clusters: &[Cluster],
+    of: &[Option<ClusterId>],
+    recent: &[usize],
+    i: usize,
+) -> Option<ClusterId> {
+    let pronoun = &candidates[i];
+    let scene = &scenes[pronoun.sentence];
+    if matches!(pronoun.lemma.as_str(), "i" | "me" | "my" | "mine" | "myself") {
+        return speaker(scenes, candidates, clusters, of, recent, i);
+    }
+    let mut best: Option<(i32, ClusterId)> = None;
+    for &m in recent.iter().rev().take(MOST) {
+        let mention = &candidates[m];
+        let Some(cluster) = of[m] else { continue };
+        let distance = pronoun.sentence.saturating_sub(mention.sentence);
+        if distance > WINDOW {
+            break;
+        }
+        if mention.tokens.contains(&pronoun.head) && distance == 0 && mention.form != MentionForm::Pronoun
+            || !agrees(pronoun, &clusters[cluster])
+            || distance == 0 && !may_bind(scene, mention, pronoun)
+        {
+            continue;
+        }
+        let score = salience(scenes, mention, pronoun, &clusters[cluster], distance);
+        if best.is_none_or(|(s, _)| score > s) {
+            best = Some((score, cluster));
+        }
+    }
+    best.map(|(_, cluster)| cluster)
+}
+
+fn agrees(pronoun: &Candidate, cluster: &Cluster) -> bool {
+    use EntityType::{Event, Group, Organization, Person, Place, Plan};
+    match pronoun.lemma.as_str() {
+        "they" | "them" | "their" | "theirs" | "themselves" => match cluster.kind {
+            Some(Group) => true,
+            Some(Person) => cluster.plural,
+            Some(Organization) => true,
+            Some(Place) => cluster.plural,
+            Some(Event | Plan) => cluster.plural,
+            None => cluster.plural,
+        },
+        "it" | "its" | "itself" => match cluster.kind {
+            Some(Organization | Place | Event | Plan) => !cluster.plural,
+            Some(Group) => !cluster.plural,
+            _ => false,
+        },
+        _ => {
+            cluster.kind == Some(Person)
+                && !cluster.plural
+                && (cluster.gender.is_none() || pronoun.gender.is_none() || cluster.gender == pronoun.gender)
+        }
+    }
+}
+
+/// Whether the two may have one referent inside a sentence: a reflexive is bound in its clause, another object pronoun
+/// is not ("Trump told him").
+fn may_bind(scene: &Scene, mention: &Candidate, pronoun: &Candidate) -> bool {
+    if mention.tokens.start > pronoun.head {
+        return false;
+    }
+    let same_clause = clause(scene, mention.head) == clause(scene, pronoun.head);
+    if pronoun.lemma.ends_with("self") || pronoun.lemma.ends_with("selves") {
+        return same_clause;
+    }
+    let possessive = scene.deprel(pronoun.head) == Deprel::NmodPoss;
+    let inside = mention.head != pronoun.head && scene.deprel(mention.head) == Deprel::NmodPoss;
+    possessive || inside || !same_clause
+}
+
+/// The verb that a word depends on, through nouns.
+fn clause(scene: &Scene, token: usize) -> usize {
+    let mut t = token;
+    for _ in 0..12 {
+        let Some(head) = scene.head(t) else { return t };
+        if t != token && is_clause(scene, t) {
+            return t;
+        }
+        t = head;
+    }
+    t
+}
+
+fn is_clause(scene: &Scene, token: usize) -> bool {
+    matches!(scene.upos(token), Upos::Verb | Upos::Aux)
+        || scene.child(token, &[Deprel::Cop, Deprel::Nsubj, Deprel::NsubjPass]).is_some()
+}
+
+fn salience(scenes: &[Scene], mention: &Candidate, pronoun: &Candidate, cluster: &Cluster, distance: usize) -> i32 {
+    let scene = &scenes[mention.sentence];
+    let role = |scene: &Scene, t: usize| match scene.deprel(t) {
+        Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter => 30,
+        Deprel::Root => 15,
+        Deprel::Obj | Deprel::Iobj => 12,
+        Deprel::NmodPoss => 10,
+        Deprel::Obl | Deprel::OblAgent => 5,
+        Deprel::Compound | Deprel::Amod => -15,
+        _ => 0,
+    };
+    let mut score = 100 - 28 * i32::try_from(distance).unwrap_or(3);
+    score += role(scene, mention.head);
+    if cluster.named {
+        score += 10;
+    }
+    if cluster.gender.is_some() && cluster.gender == pronoun.gender {
+        score += 8;
+    }
+    score += i32::try_from(cluster.members.len().min(8)).unwrap_or(8);
+    let subject = |t: usize, s: &Scene| matches!(s.deprel(t), Deprel::Nsubj | Deprel::NsubjPass);
+    if subject(pronoun.head, &scenes[pronoun.sentence]) && subject(mention.head, scene) {
+        score += 6;
+    }
+    if mention.form == MentionForm::Pronoun && mention.lemma == pronoun.lemma {
+        score += 8;
+    }
+    let plural = pronoun.lemma.starts_with("the");
+    if plural && cluster.plural {
+        score += 15;
+    }
+    if mention.form == MentionForm::Demonym {
+        score -= 20;
+    }
+    if cluster.kind == Some(EntityType::Place) && !plural {
+        score -= 4;
+    }
+    score
+}
+
+/// The one whose words a quotation is: the subject of the verb of saying beside it.
+fn speaker(
+    scenes: &[Scene],
+    candidates: &[Candidate],
+    clusters: &[Cluster],
+    of: &[Option<ClusterId>],
+    recent: &[usize],
+    i: usize,
+) -> Option<ClusterId> {
+    let pronoun = &candidates[i];
+    let scene = &scenes[pronoun.sentence];
+    if !scene.quoted[pronoun.head] {
+        return None;
+    }
+    let person = |c: &ClusterId| clusters[*c].kind == Some(EntityType::Person);
+    // Before the quotation, in this sentence or the one before it.
+    for &m in recent.iter().rev().take(MOST) {
+        let mention = &candidates[m];
+        if pronoun.sentence - mention.sentence.min(pronoun.sentence) > 1 {
+            break;
+        }
+        let s = &scenes[mention.sentence];
+        if is_sayer(s, mention.head) && !s.quoted[mention.head] && of[m].as_ref().is_some_and(person) {
+            return of[m];
+        }
+    }
+    // After it: a name that the document has before or behind.
+    let later = (i..candidates.len()).take_while(|&m| candidates[m].sentence <= pronoun.sentence + 1);
+    later.filter(|&m| candidates[m].is_name()).find_map(|m| {
+        let s = &scenes[candidates[m].sentence];
+        let says = is_sayer(s, candidates[m].head) && !s.quoted[candidates[m].head];
+        of[m].filter(|c| says && person(c))
+    })
+}
+
+fn is_sayer(scene: &Scene, token: usize) -> bool {
+    matches!(scene.deprel(token), Deprel::Nsubj)
+        && scene.head(token).is_some_and(|h| {
+            matches!(
+                scene.lemma(h).as_str(),
+                "say"
+                    | "tell"
+                    | "add"
+                    | "write"
+                    | "tweet"
+                    | "ask"
+                    | "declare"
+                    | "state"
+                    | "insist"
+                    | "warn"
+                    | "argue"
+                    | "explain"
+                    | "reply"
+                    | "recall"
+                    | "announce"
+                    | "continue"
+                    | "note"
+            )
+        })
+}

@@ -1,0 +1,209 @@
+//! From candidates to clusters: names first over the whole document, then descriptions and pronouns in reading order.
+//!
+//! The order of the sieves follows H. Lee et al., "Deterministic Coreference Resolution Based on Entity-Centric,
+//! Precision-Ranked Rules", Computational Linguistics 39(4), 2013: names by string, the syntactic constructions that are
+//! sure (apposition, copula, acronym, relative pronoun), descriptions by head and modifiers, pronouns last. What a
+//! cluster has learnt from all its members decides, not a single mention.
+
+use super::MentionForm;
+use super::candidate::{Candidate, Determined};
+use super::cluster::{Cluster, ClusterId, refers_back};
+use super::links::links;
+use super::names::same_names;
+use super::pronouns::antecedent;
+use super::scene::Scene;
+use super::union::Union;
+use crate::reading::EntityType;
+use std::collections::HashMap;
+
+/// A description by class looks back this many sentences.
+const CLASS_WINDOW: usize = 4;
+/// So many clusters are looked at for one description.
+const MOST: usize = 40;
+
+/// The clusters of a document and which candidate is in which; `None` for what refers to nothing known.
+pub(super) struct Resolution {
+    pub clusters: Vec<Cluster>,
+    pub of: Vec<Option<ClusterId>>,
+    /// The clusters that anchor each description.
+    pub anchors: Vec<Vec<ClusterId>>,
+}
+
+/// Resolves all candidates, which stand in the order of the text.
+pub(super) fn resolve_candidates(scenes: &[Scene], candidates: &[Candidate]) -> Resolution {
+    let mut union = tie(scenes, candidates);
+    let mut named = vec![false; candidates.len()];
+    for (i, c) in candidates.iter().enumerate() {
+        if c.is_name() && c.kind.is_some() {
+            let root = union.root(i);
+            named[root] = true;
+        }
+    }
+    let roots: Vec<usize> = (0..candidates.len()).map(|i| union.root(i)).collect();
+    // Names are known before their turn comes: a description may hold one, a quotation may be ascribed after its end.
+    let (mut clusters, mut of, mut by_root) = (Vec::new(), vec![None; candidates.len()], HashMap::new());
+    for (i, c) in candidates.iter().enumerate() {
+        if c.is_name() && named[roots[i]] {
+            of[i] = Some(*by_root.entry(roots[i]).or_insert_with(|| {
+                clusters.push(Cluster { kind: c.kind, named: true, ..Cluster::default() });
+                clusters.len() - 1
+            }));
+        }
+    }
+    let mut resolver = Resolver {
+        scenes,
+        candidates,
+        clusters,
+        of,
+        anchors: vec![Vec::new(); candidates.len()],
+        by_lemma: HashMap::new(),
+        by_class: HashMap::new(),
+        by_root,
+        recent: Vec::new(),
+    };
+    for (i, &root) in roots.iter().enumerate() {
+        resolver.place(i, root, named[root]);
+    }
+    Resolution { clusters: resolver.clusters, of: resolver.of, anchors: resolver.anchors }
+}
+
+/// Sets of candidates that names and syntax hold together.
+fn tie(scenes: &[Scene], candidates: &[Candidate]) -> Union {
+    let mut union = Union::new(candidates.len());
+    let mut has_name: Vec<bool> = candidates.iter().map(Candidate::is_name).collect();
+    for (a, b) in same_names(candidates) {
+        union.join(a, b);
+    }
+    let mut start = 0;
+    for scene in scenes {
+        let end = start + candidates[start..].iter().take_while(|c| c.sentence == scene.index).count();
+        for (a, b) in links(scene, candidates, start..end) {
+            let (ra, rb) = (union.root(a), union.root(b));
+            // Two names are tied here only as a long form and its acronym.
+            let both = has_name[ra] && has_name[rb] && !(candidates[a].is_name() && candidates[b].is_name());
+            if ra != rb && !both {
+                union.join(ra, rb);
+                has_name[ra.min(rb)] = has_name[ra] || has_name[rb];
+            }
+        }
+        start = end;
+    }
+    union
+}
+
+struct Resolver<'r, 'a> {
+    scenes: &'r [Scene<'a>],
+    candidates: &'r [Candidate],
+    clusters: Vec<Cluster>,
+    of: Vec<Option<ClusterId>>,
+    anchors: Vec<Vec<ClusterId>>,
+    /// Clusters known under a head noun, in the order in which they came to be.
+    by_lemma: HashMap<String, Vec<ClusterId>>,
+    by_class: HashMap<&'static str, Vec<ClusterId>>,
+    by_root: HashMap<usize, ClusterId>,
+    /// Candidates that are resolved, in the order of the text.
+    recent: Vec<usize>,
+}
+
+impl Resolver<'_, '_> {
+    fn place(&mut self, i: usize, root: usize, named: bool) {
+        let candidate = &self.candidates[i];
+        if candidate.is_name() && candidate.kind.is_none() && !named {
+            return; // A chain of proper nouns that nothing tells the type of.
+        }
+        let anchors = self.anchors_of(candidate);
+        let tied = self.by_root.get(&root).copied();
+        let cluster = match (tied, candidate.form) {
+            (Some(cluster), _) => Some(cluster),
+            (None, MentionForm::Description) if !named => self.description(candidate, &anchors),
+            (None, MentionForm::Pronoun) if !named => {
+                let found = self.antecedent(i);
+                if found.is_none() {
+                    return;
+                }
+                found
+            }
+            _ => None,
+        };
+        let cluster = cluster.unwrap_or_else(|| {
+            self.clusters.push(Cluster::default());
+            self.clusters.len() - 1
+        });
+        self.by_root.entry(root).or_insert(cluster);
+        if self.clusters[cluster].admit(i, candidate, &anchors) {
+            self.index(cluster);
+        }
+        self.of[i] = Some(cluster);
+        self.anchors[i] = anchors;
+        self.recent.push(i);
+    }
+
+    fn anchors_of(&self, candidate: &Candidate) -> Vec<ClusterId> {
+        let mut anchors: Vec<ClusterId> = Vec::new();
+        for &a in &candidate.anchors {
+            let pronoun = self.candidates[a].form == MentionForm::Pronoun;
+            // "his" in "his advisers" has its turn only after the description.
+            anchors.extend(self.of[a].or_else(|| if pronoun { self.antecedent(a) } else { None }));
+        }
+        anchors.sort_unstable();
+        anchors.dedup();
+        anchors
+    }
+
+    fn antecedent(&self, i: usize) -> Option<ClusterId> {
+        antecedent(self.scenes, self.candidates, &self.clusters, &self.of, &self.recent, i)
+    }
+
+    /// The cluster that a description refers back to.
+    fn description(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
+        if !refers_back(candidate) {
+            return None;
+        }
+        let same_head = self.by_lemma.get(&candidate.lemma).into_iter().flatten().rev().take(MOST).copied();
+        let fitting = same_head.filter(|&k| self.clusters[k].may_be(candidate, anchors));
+        let anchored_alike =
+            |k: ClusterId| self.clusters[k].known.iter().any(|x| anchors.iter().any(|a| x.anchors.contains(a)));
+        let best = fitting.max_by_key(|&k| (anchored_alike(k), self.clusters[k].last));
+        if best.is_some() {
+            // An anchored description is another one unless the anchors are the same or the old one had none.
+            return best;
+        }
+        if !anchors.is_empty()
+            || !candidate.words.is_empty()
+            || candidate.plural && candidate.kind != Some(EntityType::Event)
+            || matches!(candidate.determined, Determined::Bare | Determined::Possessive)
+        {
+            return None;
+        }
+        let class = candidate.noun?.class;
+        let near = |k: &ClusterId| {
+            let last = &self.candidates[self.clusters[*k].last];
+            candidate.sentence - last.sentence.min(candidate.sentence) <= CLASS_WINDOW
+        };
+        match class {
+            "company" | "movement" | "media" | "meeting" | "fight" | "vote" | "agreement" | "bill" | "plan"
+            | "protest" => {
+                let same_class = self.by_class.get(class).into_iter().flatten().rev().take(MOST).copied();
+                same_class
+                    .filter(near)
+                    .filter(|&k| self.clusters[k].may_be_by_class(candidate))
+                    .max_by_key(|&k| self.clusters[k].last)
+            }
+            _ => None,
+        }
+    }
+
+    fn index(&mut self, cluster: ClusterId) {
+        for known in &self.clusters[cluster].known {
+            push_recent(self.by_lemma.entry(known.lemma.clone()).or_default(), cluster);
+            push_recent(self.by_class.entry(known.class).or_default(), cluster);
+        }
+    }
+}
+
+/// Adds a cluster unless it stands near the end already.
+fn push_recent(clusters: &mut Vec<ClusterId>, cluster: ClusterId) {
+    if !clusters.iter().rev().take(MOST).any(|&k| k == cluster) {
+        clusters.push(cluster);
+    }
+}
