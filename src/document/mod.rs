@@ -1,4 +1,16 @@
 //! From the bytes of a file to the text of an article.
+//!
+//! [`Document::load`] takes a file, [`Document::from_reader`] any stream, [`Document::from_bytes`] what was read before.
+//! All check that it is text, take the layout apart into [`Block`]s, and look for a headline and a date.
+
+mod date;
+mod error;
+mod layout;
+mod load;
+mod markdown;
+
+pub use error::DocumentError;
+pub use load::{Format, MAX_BYTES};
 
 use crate::Span;
 
@@ -17,9 +29,11 @@ pub struct Document {
     pub source: String,
     /// SHA-256 of the bytes, in hexadecimal.
     pub sha256: String,
-    /// The text as UTF-8: a byte order mark is taken off, line ends are `\n`, nothing else is changed.
+    /// The text as UTF-8: a byte order mark is taken off, line ends are `\n`, nothing else is changed. Of a Markdown
+    /// file it is the text that a reader of the page sees, with an empty line between blocks.
     pub text: String,
-    /// The runs of text that belong together, in order and without overlap; what lies between is white space.
+    /// The runs of text that belong together, in order and without overlap; what lies between is white space, the
+    /// bullets of lists, and lines without a letter or digit.
     pub blocks: Vec<Block>,
 }
 

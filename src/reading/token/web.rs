@@ -13,36 +13,52 @@ pub fn may_be_web(piece: &str) -> bool {
     })
 }
 
-/// The longest address that is looked for, in characters, so that a text without a space does not cost its length squared.
+/// The longest address and the longest host or user's name that are looked for, in characters, so that a text without a
+/// space does not cost its length squared.
 const LONGEST: usize = 2048;
+const LONGEST_NAME: usize = 254;
 
 /// Bytes of the address at the start of `text`, without the punctuation after it.
 pub fn length(text: &str) -> Option<usize> {
-    let text = &text[..text.char_indices().map(|(i, _)| i).nth(LONGEST).unwrap_or(text.len())];
-    let address = &text[..run(text, |c| !c.is_whitespace() && !matches!(c, '<' | '>' | '"' | '\u{201c}' | '\u{201d}'))];
-    let trimmed = trim(address);
-    if has_scheme(trimmed) || is_email(trimmed) {
-        return Some(trimmed.len());
+    let name = &first(text, LONGEST_NAME);
+    let name = &name[..run(name, |c| c.is_alphanumeric() || "._%+-&#".contains(c))];
+    let address = || {
+        let text = first(text, LONGEST);
+        trim(&text[..run(text, |c| !c.is_whitespace() && !matches!(c, '<' | '>' | '"' | '\u{201c}' | '\u{201d}'))])
+    };
+    let after = &text[name.len()..];
+    let scheme = name.to_ascii_lowercase();
+    let has_scheme = match scheme.as_str() {
+        "http" | "https" | "ftp" => after.starts_with("://"),
+        "mailto" | "doi" => after.starts_with(':'),
+        _ => scheme.starts_with("www."),
+    };
+    if has_scheme {
+        let address = address();
+        return (address.len() > name.len() + 1 || scheme.len() > 4 && address.len() > 4).then_some(address.len());
+    }
+    if after.starts_with('@') {
+        let address = address();
+        return is_email(address).then_some(address.len());
     }
     // A host may be followed by a path; what is not of either ends it.
-    let host = trim(&address[..run(address, is_host)]);
-    let rest = &trimmed[host.len().min(trimmed.len())..];
+    let host = trim(&name[..run(name, is_host)]);
     if is_domain(host) {
-        let path = matches!(rest.as_bytes(), [b'/' | b':' | b'?', next, ..] if next.is_ascii_alphanumeric());
-        return Some(if path { trimmed.len() } else { host.len() });
+        let rest = &text.as_bytes()[host.len()..];
+        let has_path = matches!(rest, [b'/' | b':' | b'?', next, ..] if next.is_ascii_alphanumeric());
+        return Some(if has_path { address().len().max(host.len()) } else { host.len() });
     }
     (is_file(host) || is_newsgroup(host)).then_some(host.len())
 }
 
-fn is_host(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '#')
+/// The first characters of a text.
+fn first(text: &str, characters: usize) -> &str {
+    let end = if text.len() <= characters { None } else { text.char_indices().nth(characters) };
+    &text[..end.map_or(text.len(), |(i, _)| i)]
 }
 
-fn has_scheme(text: &str) -> bool {
-    let lower = text.get(..12.min(text.len())).unwrap_or("").to_ascii_lowercase();
-    ["http://", "https://", "ftp://", "mailto:", "www.", "doi:"]
-        .iter()
-        .any(|scheme| lower.starts_with(scheme) && text.len() > scheme.len())
+fn is_host(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | '#')
 }
 
 fn is_email(text: &str) -> bool {
@@ -106,6 +122,8 @@ mod tests {
         for (text, address) in [
             ("http://a.org/b_(c).", "http://a.org/b_(c)"),
             ("https://a.org/b?c=d),", "https://a.org/b?c=d"),
+            ("ab.org/b?c", "ab.org/b?c"),
+            ("doi:10.1037/0022-3514.92.6.1087.", "doi:10.1037/0022-3514.92.6.1087"),
             ("www.juancole.com)", "www.juancole.com"),
             ("kenneth.lay@enron.com.", "kenneth.lay@enron.com"),
             ("Scientology.org's", "Scientology.org"),

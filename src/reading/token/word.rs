@@ -60,7 +60,10 @@ impl Scanner<'_> {
 
     /// Reads a word of the lists that are looked up whole: "cannot", "y'all", "uh-huh".
     pub(super) fn listed(&mut self, start: usize, end: usize) -> Option<usize> {
+        /// In characters; longer than any word of the lists.
+        const LONGEST: usize = 24;
         let rest = &self.text[start..end];
+        let rest = rest.char_indices().nth(LONGEST).map_or(rest, |(i, _)| &rest[..i]);
         let length = run(rest, |c| is_word(c) || is_apostrophe(c));
         let word = rest[..length].replace(is_apostrophe, "'");
         // "IM" is a message, "Im" lacks an apostrophe.

@@ -1,0 +1,227 @@
+//! Plain text: which lines belong together and what they are.
+//!
+//! Three layouts of news are told apart, for they give a line's end three meanings: paragraphs with empty lines between
+//! them, paragraphs of one line each, and paragraphs hard-wrapped at a column, with or without empty lines, maybe with
+//! their first lines indented.
+
+mod kind;
+mod wrap;
+
+use super::Block;
+use crate::Span;
+use wrap::Wrapping;
+
+/// A text taken apart.
+pub struct Page {
+    pub title: Option<String>,
+    pub date: Option<String>,
+    pub text: String,
+    pub blocks: Vec<Block>,
+}
+
+/// A line that is not empty.
+#[derive(Debug, Clone, Copy)]
+struct Line<'t> {
+    /// Without surrounding white space.
+    content: &'t str,
+    /// Where `content` starts in the text.
+    start: usize,
+    /// Characters before `content`.
+    indent: usize,
+    /// Characters up to the end of `content`.
+    width: usize,
+}
+
+/// A block that grows line by line.
+struct Growing {
+    span: Span,
+    lines: usize,
+    /// Where an item's text starts after its mark, in characters; none where it is no item.
+    hanging: Option<usize>,
+}
+
+/// Takes a plain text apart.
+pub fn read(text: String) -> Page {
+    let mut grown: Vec<Growing> = Vec::new();
+    let groups = groups(&text);
+    let wrapping = Wrapping::of(&groups);
+    for group in &groups {
+        let mut before: Option<&Line> = None;
+        for line in group {
+            let full = before.is_some_and(|before| wrapping.is_full(before, line));
+            let current = grown.last_mut().filter(|_| before.is_some());
+            let item = kind::item(line.content).filter(|_| match (&current, before) {
+                (Some(current), Some(before)) => !full || current.hanging.is_some() || before.content.ends_with(':'),
+                _ => true,
+            });
+            let joins = current
+                .as_ref()
+                .zip(before)
+                .is_some_and(|(current, before)| item.is_none() && joins(current, before, line, full, &wrapping));
+            let end = line.start + line.content.len();
+            match current {
+                Some(current) if joins => {
+                    current.span.end = end;
+                    current.lines += 1;
+                }
+                _ => {
+                    let mark = item.as_ref().map_or(0, |item| item.bullet);
+                    let hanging = item.map(|item| line.indent + item.width);
+                    grown.push(Growing { span: Span::new(line.start + mark, end), lines: 1, hanging });
+                }
+            }
+            before = Some(line);
+        }
+    }
+    // What has no letter and no digit parts blocks and says nothing.
+    grown.retain(|block| block.span.slice(&text).contains(char::is_alphanumeric));
+    let contents: Vec<kind::Content> = grown
+        .iter()
+        .map(|block| kind::Content {
+            text: block.span.slice(&text),
+            lines: block.lines,
+            is_item: block.hanging.is_some(),
+        })
+        .collect();
+    let blocks = (0..grown.len()).map(|i| Block { span: grown[i].span, kind: kind::of(&contents, i) }).collect();
+    Page { title: None, date: None, blocks, text }
+}
+
+/// The headline: the first heading, where it stands at the top.
+pub fn title(text: &str, blocks: &[Block]) -> Option<String> {
+    /// A kicker, byline or date may come before it.
+    const TOP: usize = 3;
+    let heading = blocks.iter().take(TOP).find(|block| block.kind == super::BlockKind::Heading)?;
+    Some(heading.span.slice(text).split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// The lines between empty lines.
+fn groups(text: &str) -> Vec<Vec<Line<'_>>> {
+    let mut groups: Vec<Vec<Line>> = Vec::new();
+    let mut open = false;
+    let mut start = 0;
+    for line in text.split('\n') {
+        let content = line.trim();
+        if content.is_empty() {
+            open = false;
+        } else {
+            let before = line.len() - line.trim_start().len();
+            let indent = line[..before].chars().count();
+            let width = indent + content.chars().count();
+            let line = Line { content, start: start + before, indent, width };
+            match groups.last_mut() {
+                Some(group) if open => group.push(line),
+                _ => groups.push(vec![line]),
+            }
+            open = true;
+        }
+        start += line.len() + 1;
+    }
+    groups
+}
+
+/// Whether a line goes on with the block of the line before.
+fn joins(current: &Growing, before: &Line, line: &Line, full: bool, wrapping: &Wrapping) -> bool {
+    let is_rule = |line: &Line| !line.content.contains(char::is_alphanumeric);
+    if is_rule(before) || is_rule(line) {
+        return false;
+    }
+    if let Some(hanging) = current.hanging
+        && line.indent >= hanging
+    {
+        return true;
+    }
+    // A first line that is indented starts a paragraph.
+    if current.hanging.is_none() && wrap::is_indented(before, line) {
+        return false;
+    }
+    full || wrapping.goes_on(before, line)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::BlockKind::{self, Heading, ListItem, Paragraph};
+    use crate::document::{Document, Format};
+
+    fn blocks(text: &str) -> Vec<(String, BlockKind)> {
+        let document = Document::from_bytes(text.as_bytes(), "a", Format::Text).unwrap();
+        document.blocks.iter().map(|b| (b.span.slice(&document.text).to_owned(), b.kind)).collect()
+    }
+
+    fn check(text: &str, expected: &[(&str, BlockKind)]) {
+        let expected: Vec<_> = expected.iter().map(|&(text, kind)| (text.to_owned(), kind)).collect();
+        assert_eq!(blocks(text), expected);
+    }
+
+    #[test]
+    fn paragraphs_with_empty_lines_between() {
+        check(
+            "Minister quits over deal\n\nBy Jo Doe\n\nThe minister quit.\n \nHe said so.\n\nWhat comes next\n\nTalks will be held on Monday.",
+            &[
+                ("Minister quits over deal", Heading),
+                ("By Jo Doe", Paragraph),
+                ("The minister quit.", Paragraph),
+                ("He said so.", Paragraph),
+                ("What comes next", Heading),
+                ("Talks will be held on Monday.", Paragraph),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_standfirst_stands_before_the_dateline() {
+        let text = "Minister quits\n\nCity hosts talks on the deal.\n\nParis, France \u{2013} The minister quit.";
+        assert_eq!(blocks(text).iter().map(|b| b.1).collect::<Vec<_>>(), [Heading, Heading, Paragraph]);
+    }
+
+    #[test]
+    fn paragraphs_of_one_line() {
+        let long = "The minister who had led the talks for more than two years said on Monday that he would not go on with them.";
+        check(
+            &format!("MINISTER QUITS\n{long}\nHe gave no reason.\n{long}"),
+            &[("MINISTER QUITS", Heading), (long, Paragraph), ("He gave no reason.", Paragraph), (long, Paragraph)],
+        );
+    }
+
+    #[test]
+    fn hard_wrapped_paragraphs_with_indented_first_lines() {
+        check(
+            "MINISTER QUITS OVER DEAL\n\nThe minister who had led the talks for\nmore than two years said on Monday that\nhe would not go on with them.\n    \
+            Their end was expected by most of the\nmembers of his party, sources said. They\nmet on Sunday.\n    A vote\nOf the party is due.\n Reuter\n\u{3}",
+            &[
+                ("MINISTER QUITS OVER DEAL", Heading),
+                (
+                    "The minister who had led the talks for\nmore than two years said on Monday that\nhe would not go on with them.",
+                    Paragraph,
+                ),
+                (
+                    "Their end was expected by most of the\nmembers of his party, sources said. They\nmet on Sunday.",
+                    Paragraph,
+                ),
+                ("A vote\nOf the party is due.", Paragraph),
+                ("Reuter", Paragraph),
+            ],
+        );
+    }
+
+    #[test]
+    fn lists_and_rules() {
+        check(
+            "The deal says:\n- No troops at all\n  will stay.\n\u{2022} A vote will be held.\n1. One.\n2) Two.\n* * *\nThat is it.",
+            &[
+                ("The deal says:", Paragraph),
+                ("No troops at all\n  will stay.", ListItem),
+                ("A vote will be held.", ListItem),
+                ("1. One.", ListItem),
+                ("2) Two.", ListItem),
+                ("That is it.", Paragraph),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_number_at_the_start_of_a_wrapped_line_is_no_item() {
+        let text = "The minister who led the talks said the\ndeal would be signed in Paris on 11 or\n12. That was not what the others in his\nparty had hoped for, he said on Monday.";
+        check(text, &[(text, Paragraph)]);
+    }
+}

@@ -1,0 +1,197 @@
+use super::{Document, DocumentError, date, layout, markdown};
+use sha2::{Digest, Sha256};
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::Path;
+
+/// Most bytes that are read as one article: 64 MiB, the text of some forty long books.
+pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// How the text of a file is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// Plain text.
+    #[default]
+    Text,
+    /// CommonMark, maybe with a block of YAML metadata before it.
+    Markdown,
+}
+
+impl Format {
+    /// The format that a file's name tells: `.md` and `.markdown` are Markdown, all else is plain text.
+    pub fn of(path: &Path) -> Self {
+        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
+        match extension.as_str() {
+            "md" | "markdown" => Self::Markdown,
+            _ => Self::Text,
+        }
+    }
+}
+
+impl Document {
+    /// Reads an article from a file; its id is the file's stem and its format what the extension tells.
+    ///
+    /// # Errors
+    /// A [`DocumentError`] where there is no such file, it cannot be read, or it holds no text.
+    pub fn load(path: &Path) -> Result<Self, DocumentError> {
+        let source = path.display().to_string();
+        let failed = |error: std::io::Error| {
+            let source_name = source.clone();
+            match error.kind() {
+                ErrorKind::NotFound => DocumentError::Missing { source_name },
+                ErrorKind::IsADirectory => DocumentError::Directory { source_name },
+                _ => DocumentError::Unreadable { source_name, reason: error },
+            }
+        };
+        let file = File::open(path).map_err(failed)?;
+        let metadata = file.metadata().map_err(failed)?;
+        if metadata.is_dir() {
+            return Err(DocumentError::Directory { source_name: source });
+        }
+        if metadata.len() > MAX_BYTES {
+            return Err(DocumentError::TooLarge { source_name: source });
+        }
+        let mut document = Self::from_reader(file, &source, Format::of(path))?;
+        if let Some(stem) = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()) {
+            document.id = stem;
+        }
+        Ok(document)
+    }
+
+    /// Reads an article from a stream to its end, or until it proves too long.
+    ///
+    /// `source` is the name for messages and [`Document::source`]: a path, or `-` for standard input. The id is the
+    /// stem of `source`, and `stdin` for `-`.
+    ///
+    /// # Errors
+    /// A [`DocumentError`] where the stream breaks off or holds no text.
+    pub fn from_reader(reader: impl Read, source: &str, format: Format) -> Result<Self, DocumentError> {
+        let mut bytes = Vec::new();
+        reader.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|reason| match reason.kind() {
+            ErrorKind::IsADirectory => DocumentError::Directory { source_name: source.to_owned() },
+            _ => DocumentError::Unreadable { source_name: source.to_owned(), reason },
+        })?;
+        Self::from_bytes(&bytes, source, format)
+    }
+
+    /// Makes an article of bytes that are read already; `source` as for [`Document::from_reader`].
+    ///
+    /// # Errors
+    /// A [`DocumentError`] where the bytes are no text.
+    pub fn from_bytes(bytes: &[u8], source: &str, format: Format) -> Result<Self, DocumentError> {
+        let text = decode(bytes, source)?;
+        let page = match format {
+            Format::Text => layout::read(text),
+            Format::Markdown => markdown::read(&text),
+        };
+        if page.blocks.is_empty() {
+            return Err(DocumentError::Empty { source_name: source.to_owned() });
+        }
+        let stem = Path::new(source).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        Ok(Self {
+            id: if source == "-" { "stdin".to_owned() } else { stem },
+            title: page.title.or_else(|| layout::title(&page.text, &page.blocks)),
+            date: page.date.or_else(|| date::find(&page.text, &page.blocks)),
+            source: source.to_owned(),
+            sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+            text: page.text,
+            blocks: page.blocks,
+        })
+    }
+}
+
+/// The text of the bytes, without a byte order mark and with `\n` at the ends of lines.
+fn decode(bytes: &[u8], source: &str) -> Result<String, DocumentError> {
+    let source_name = || source.to_owned();
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(DocumentError::TooLarge { source_name: source_name() });
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(DocumentError::NotUtf8 { source_name: source_name(), offset: 0, line: 1, encoding: "UTF-16" });
+    }
+    if let Some(offset) = binary_byte(bytes) {
+        return Err(DocumentError::Binary { source_name: source_name(), offset, line: line_of(bytes, offset) });
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let offset = error.valid_up_to();
+        // Latin-1 with the curly quotes of Windows is what news that is not UTF-8 comes in.
+        DocumentError::NotUtf8 {
+            source_name: source_name(),
+            offset,
+            line: line_of(bytes, offset),
+            encoding: "WINDOWS-1252",
+        }
+    })?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err(DocumentError::Empty { source_name: source_name() });
+    }
+    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() })
+}
+
+/// Where the first byte stands that shows these to be no text: a NUL, or the first control character where they are
+/// more than one in ten.
+fn binary_byte(bytes: &[u8]) -> Option<usize> {
+    if let Some(nul) = bytes.iter().position(|&b| b == 0) {
+        return Some(nul);
+    }
+    let is_control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c);
+    let controls = bytes.iter().filter(|b| is_control(b)).count();
+    if controls * 10 > bytes.len() { bytes.iter().position(|b| is_control(&b)) } else { None }
+}
+
+/// The line of a byte, from 1.
+fn line_of(bytes: &[u8], offset: usize) -> usize {
+    1 + bytes[..offset].iter().filter(|&&b| b == b'\n').count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(bytes: &[u8]) -> String {
+        Document::from_bytes(bytes, "a.txt", Format::Text).expect_err("no article").to_string()
+    }
+
+    #[test]
+    fn text_is_taken_as_it_is_but_for_its_line_ends() {
+        let document =
+            Document::from_bytes("\u{feff}One\r\n\r\nTwo\rThree\u{a0}4".as_bytes(), "x/a.b.txt", Format::Text).unwrap();
+        assert_eq!(document.text, "One\n\nTwo\nThree\u{a0}4");
+        assert_eq!(document.id, "a.b");
+        assert_eq!(document.source, "x/a.b.txt");
+        let stdin = Document::from_reader(&b"abc"[..], "-", Format::Text).unwrap();
+        assert_eq!((stdin.id.as_str(), stdin.source.as_str()), ("stdin", "-"));
+        assert_eq!(stdin.sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+
+    #[test]
+    fn what_is_no_text_is_told_with_its_place() {
+        assert_eq!(error(b""), "a.txt: is empty; an article needs at least one word");
+        assert_eq!(error(b" \r\n\t "), error(b""));
+        let utf8 = "a.txt: byte 5, line 2: is not UTF-8; convert it with `iconv -f WINDOWS-1252 -t UTF-8`";
+        assert_eq!(error(b"one\nt\xe9"), utf8);
+        assert!(error(b"\xff\xfea\0").contains("iconv -f UTF-16"));
+        assert!(error(b"a\nb\0c").starts_with("a.txt: byte 3, line 2: looks like binary data"));
+        assert!(error(b"\x01\x02\x03abc").starts_with("a.txt: byte 0, line 1: looks like binary data"));
+        // Single control characters, as the end-of-text mark of old wires, do no harm.
+        assert!(Document::from_bytes(b"Talks ended today.\n Reuter\n\x03", "a", Format::Text).is_ok());
+    }
+
+    #[test]
+    fn what_cannot_be_opened_is_told() {
+        let missing = Document::load(Path::new("no/such.txt")).expect_err("missing").to_string();
+        assert_eq!(missing, "no/such.txt: there is no such file; check the path");
+        let directory = Document::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect_err("a directory").to_string();
+        assert!(directory.contains("is a directory, not a file"), "{directory}");
+    }
+
+    #[test]
+    fn a_stream_without_end_is_given_up() {
+        let error = Document::from_reader(std::io::repeat(b'a'), "-", Format::Text).expect_err("too long");
+        assert_eq!(
+            error.to_string(),
+            "-: is larger than 64 MiB, the most that is read as one article; split it into articles"
+        );
+    }
+}
