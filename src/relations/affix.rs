@@ -47,7 +47,8 @@ fn match_affix(matcher: &mut Matcher, mention: MentionId, part: Part, word: &str
         if trigger.part != part {
             continue;
         }
-        for holder in arguments.fill(noun, 1.0) {
+        // "US-backed forces and a government": the adjective goes with the first only.
+        if let Some(holder) = arguments.fill_alone(noun) {
             let (source, target) =
                 if trigger.source.contains(&Slot::Modifier) { (named, holder) } else { (holder, named) };
             matcher.emit(trigger, trigger.relation, source, target, cue, context);

@@ -34,6 +34,13 @@ impl Arguments<'_> {
         found
     }
 
+    /// The mention that stands at `token`, without what is coordinated with it.
+    pub(super) fn fill_alone(&self, token: usize) -> Option<Filler> {
+        let mut found = Vec::new();
+        self.one(token, 1.0, DEEPEST, &mut found);
+        found.into_iter().next()
+    }
+
     fn group(&self, token: usize, certainty: f32, left: usize, found: &mut Vec<Filler>) {
         let tree = self.tree;
         self.one(token, certainty, left, found);
@@ -140,6 +147,12 @@ impl Arguments<'_> {
                     && !mention.tokens.contains(&noun)
                     && mention.form != MentionForm::Pronoun
             });
+            // "UN-backed" is the affixes' business.
+            let hyphened =
+                at + 2 < noun && matches!(tree.form(at + 1), "-" | "–" | "‐" | "‑") && tree.upos(at + 2) == Upos::Verb;
+            if hyphened {
+                continue;
+            }
             if let Some(mention) = ended.max_by_key(|&m| tree.mention(m).tokens.len()) {
                 if !found.contains(&mention) {
                     found.push(mention);

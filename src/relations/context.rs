@@ -62,6 +62,8 @@ impl Context {
         let tree = arguments.tree;
         let lexicon = arguments.lexicon;
         let mut at = trigger;
+        // Beyond the clause that states it only the question whose words these are is left.
+        let mut outside = false;
         self.modifiers(arguments, at);
         if role && !tree.has(at, Deprel::Cop) && !matches!(tree.deprel(at), Deprel::Xcomp) && !tree.has_case(at, "as") {
             return;
@@ -80,8 +82,15 @@ impl Context {
                     self.govern(arguments, effect, head);
                     self.modifiers(arguments, head);
                 }
-                Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => self.govern(arguments, effect, head),
-                Deprel::Advcl => self.planned |= tree.has_case(at, "to") && tree.xpos(at) == "VB",
+                Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => {
+                    self.govern(arguments, effect.filter(|&e| !outside || e == Status::Reported), head);
+                    outside = true;
+                }
+                Deprel::Advcl => {
+                    self.planned |= !outside && tree.has_case(at, "to") && tree.xpos(at) == "VB";
+                    outside = true;
+                }
+                _ if outside => {}
                 Deprel::Acl => {
                     let infinitive = tree.has_case(at, "to");
                     match effect {
@@ -97,15 +106,14 @@ impl Context {
                     }
                 }
                 Deprel::Conj => {}
-                Deprel::Obj | Deprel::NsubjPass => {
-                    self.govern(arguments, effect, head);
-                    if lexicon.is_light(tree.lemma(head)) {
-                        self.modifiers(arguments, head);
+                Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl if tree.is_predicate(head) => {
+                    if matches!(tree.deprel(at), Deprel::Obj | Deprel::NsubjPass) {
+                        self.govern(arguments, effect, head);
                     }
-                }
-                Deprel::Nsubj | Deprel::Obl if tree.is_predicate(head) => {
                     if lexicon.is_light(tree.lemma(head)) {
                         self.modifiers(arguments, head);
+                    } else {
+                        outside = true;
                     }
                 }
                 Deprel::Nmod if effect.is_some() && ["of", "for"].iter().any(|p| tree.has_case(at, p)) => {
@@ -122,6 +130,10 @@ impl Context {
         let (tree, lexicon) = (arguments.tree, arguments.lexicon);
         for &child in tree.children(at) {
             let lemma = tree.lemma(child);
+            // "not only", "not just"
+            if child + 1 < tree.len() && matches!(tree.lemma(child + 1), "only" | "just" | "merely" | "least") {
+                continue;
+            }
             let effect = match tree.deprel(child) {
                 Deprel::Aux => lexicon.auxiliary(lemma),
                 Deprel::Mark | Deprel::Cc => lexicon.marker(lemma),

@@ -18,13 +18,16 @@ const BY_LIGHT_VERB: f32 = 0.9;
 const BY_COORDINATION: f32 = 0.9;
 
 impl Frame<'_> {
-    /// What fills any of the slots; an entity counts once.
-    pub(super) fn fill_all(&self, slots: &[Slot]) -> Vec<Filler> {
-        let mut found = Vec::new();
+    /// What fills the first of the slots that fits; an entity counts once.
+    pub(super) fn fill_first(&self, slots: &[Slot], fits: impl Fn(&Slot, &Filler) -> bool) -> Vec<Filler> {
         for slot in slots {
-            found.extend(self.fill(slot));
+            let mut found = self.fill(slot);
+            found.retain(|filler| fits(slot, filler));
+            if !found.is_empty() {
+                return self.distinct(found);
+            }
         }
-        self.distinct(found)
+        Vec::new()
     }
 
     fn distinct(&self, mut found: Vec<Filler>) -> Vec<Filler> {
@@ -71,6 +74,9 @@ impl Frame<'_> {
                 modifiers.map(|mention| Filler { mention, certainty: 1.0 }).collect()
             }
             Slot::Light => at(self.light_subject()),
+            Slot::Receiver => at(self.receiver()),
+            Slot::Relative => at(self.relative_subject()),
+            Slot::Bracket => self.bracketed().into_iter().collect(),
             Slot::Governor => at(self.governor_subject()),
             Slot::Preposition(preposition) => self.prepositional(preposition),
         }
@@ -135,6 +141,10 @@ impl Frame<'_> {
             Deprel::Amod | Deprel::Acl if self.part == Part::Adjective => {
                 found.extend(head.into_iter().flat_map(|h| arguments.fill(h, 1.0)));
             }
+            // "figures such as X and Y", "members like X"
+            _ if self.part == Part::Noun && self.examples().next().is_some() => {
+                found.extend(self.examples().flat_map(|e| arguments.fill(e, BY_COORDINATION)));
+            }
             Deprel::Xcomp => {
                 let subject = tree.surface_subject(first);
                 found.extend(subject.into_iter().flat_map(|s| arguments.fill(s.token, s.certainty)));
@@ -165,6 +175,15 @@ impl Frame<'_> {
         found
     }
 
+    fn examples(&self) -> impl Iterator<Item = usize> + '_ {
+        let tree = self.arguments.tree;
+        let example = move |&c: &usize| {
+            matches!(tree.deprel(c), Deprel::Nmod | Deprel::Obl)
+                && ["such", "like", "including"].iter().any(|p| tree.has_case(c, p))
+        };
+        tree.children(self.token).iter().copied().filter(example)
+    }
+
     fn possessors(&self) -> Vec<Filler> {
         let tree = self.arguments.tree;
         let of = |token: usize| tree.children(token).iter().copied().filter(|&c| tree.deprel(c) == Deprel::NmodPoss);
@@ -191,6 +210,39 @@ impl Frame<'_> {
             return tree.logical_subject(verb);
         }
         None
+    }
+
+    /// The subject of the verb of getting that the noun is the object of.
+    fn receiver(&self) -> Option<Found> {
+        let tree = self.arguments.tree;
+        let noun = self.first_conjunct();
+        let verb = tree.head(noun).filter(|&v| self.arguments.lexicon.is_receiving(tree.lemma(v)))?;
+        (tree.deprel(noun) == Deprel::Obj).then(|| tree.surface_subject(verb)).flatten()
+    }
+
+    /// The subject of "at which X spoke", "where X spoke" behind the noun.
+    fn relative_subject(&self) -> Option<Found> {
+        let tree = self.arguments.tree;
+        let verb = tree.child(self.token, Deprel::AclRelcl)?;
+        let set = tree.children(verb).iter().any(|&c| match tree.deprel(c) {
+            Deprel::Obl => tree.is_relative_pronoun(c) && ["at", "in", "during"].iter().any(|p| tree.has_case(c, p)),
+            Deprel::Advmod => matches!(tree.lemma(c), "where" | "when"),
+            _ => false,
+        });
+        set.then(|| tree.surface_subject(verb)).flatten()
+    }
+
+    /// "Lim (DAP-Tanjung)", "Rep. Smith, R-Texas"
+    fn bracketed(&self) -> Option<Filler> {
+        let tree = self.arguments.tree;
+        let end = tree.mention(tree.headed(self.token)?).span.end;
+        let rest = &tree.text[end..];
+        let bracket = ["(", " ("].iter().find(|b| rest.starts_with(**b));
+        let comma = Some(&", ").filter(|c| rest.starts_with(**c));
+        let opening = bracket.or(comma)?.len();
+        let mention = tree.mentions.iter().copied().find(|&m| tree.mention(m).span.start == end + opening)?;
+        let closed = bracket.is_some() || tree.text[tree.mention(mention).span.end..].starts_with('-');
+        closed.then_some(Filler { mention, certainty: 1.0 })
     }
 
     /// The subject of the verb that the noun hangs on.

@@ -10,7 +10,7 @@ use super::tree::Tree;
 use crate::Span;
 use crate::document::Document;
 use crate::entities::{Entities, MentionId};
-use crate::reading::{Deprel, Reading, Upos};
+use crate::reading::{Deprel, EntityType, Reading, Upos};
 
 /// The relations that the ontology's triggers find, sentence by sentence; the same pair may stand several times.
 ///
@@ -124,11 +124,15 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         let frame = Frame { arguments: self.arguments, token, part: trigger.part };
-        let sources = frame.fill_all(&trigger.source);
+        let kind = |filler: &Filler| tree.entity(filler.mention).kind;
+        let sources = frame.fill_first(&trigger.source, |slot, filler| {
+            trigger.source_types.contains(&kind(filler))
+                && !(trigger.skip_topics && *slot == Slot::Modifier && self.is_topic(filler.mention))
+        });
         if sources.is_empty() {
             return;
         }
-        let targets = frame.fill_all(&trigger.target);
+        let targets = frame.fill_first(&trigger.target, |_, filler| trigger.target_types.contains(&kind(filler)));
         let role = [&trigger.source, &trigger.target]
             .iter()
             .any(|slots| slots.iter().any(|s| matches!(s, Slot::Holder | Slot::Itself)));
@@ -154,6 +158,22 @@ impl<'a> Matcher<'a, '_> {
         }
     }
 
+    fn has_head(&self, trigger: &Trigger, target: MentionId) -> bool {
+        let tree = self.arguments.tree;
+        let head = tree.lemma(tree.mention(target).head.min(tree.len() - 1));
+        let listed = |words: &[String]| words.iter().any(|w| w == head);
+        (trigger.heads.is_empty() || listed(&trigger.heads)) && !listed(&trigger.except)
+    }
+
+    /// Whether a place's plain name stands before a noun for what it is about; acronyms and demonyms act.
+    fn is_topic(&self, mention: MentionId) -> bool {
+        let tree = self.arguments.tree;
+        let words = tree.mention(mention).span.slice(tree.text);
+        tree.entity(mention).kind == EntityType::Place
+            && tree.upos(tree.mention(mention).head) != Upos::Adj
+            && words.chars().any(char::is_lowercase)
+    }
+
     /// Notes a relation where the ends fit it.
     pub(super) fn emit(
         &mut self,
@@ -170,6 +190,7 @@ impl<'a> Matcher<'a, '_> {
             || !trigger.source_types.contains(&from.kind)
             || !trigger.target_types.contains(&to.kind)
             || (trigger.uncoded_source && from.code.is_some())
+            || !self.has_head(trigger, target.mention)
         {
             return;
         }

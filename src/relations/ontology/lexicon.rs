@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 pub struct Lexicon {
     transparent: HashSet<String>,
     light: HashSet<String>,
+    receiving: HashSet<String>,
     demoting: HashSet<String>,
     governors: HashMap<String, Status>,
     modifiers: HashMap<String, Status>,
@@ -24,6 +25,8 @@ pub(super) struct Words {
     transparent: Vec<String>,
     /// Verbs that only carry a noun: "launch", "hold", "express".
     light: Vec<String>,
+    /// Light verbs whose subject gets what the noun names: "win".
+    receiving: Vec<String>,
     /// Words that make a post one below: "deputy".
     demoting: Vec<String>,
 }
@@ -46,6 +49,7 @@ impl Lexicon {
     pub(super) fn add(&mut self, words: Words, status: Vec<(Status, StatusWords)>) {
         self.transparent.extend(words.transparent);
         self.light.extend(words.light);
+        self.receiving.extend(words.receiving);
         self.demoting.extend(words.demoting);
         for (status, words) in status {
             let entry = |word| (word, status);
@@ -62,6 +66,10 @@ impl Lexicon {
 
     pub(in crate::relations) fn is_light(&self, verb: &str) -> bool {
         self.light.contains(verb)
+    }
+
+    pub(in crate::relations) fn is_receiving(&self, verb: &str) -> bool {
+        self.receiving.contains(verb)
     }
 
     pub(in crate::relations) fn is_demoting(&self, word: &str) -> bool {

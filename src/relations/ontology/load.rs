@@ -87,6 +87,12 @@ struct Row {
     #[serde(default)]
     uncoded_source: bool,
     #[serde(default)]
+    skip_topics: bool,
+    #[serde(default)]
+    heads: Vec<String>,
+    #[serde(default)]
+    except: Vec<String>,
+    #[serde(default)]
     matches: Vec<String>,
     #[serde(default)]
     rejects: Vec<String>,
@@ -197,6 +203,9 @@ fn check(row: Row, relations: &[RelationType]) -> Result<(Trigger, Vec<String>),
         case: row.case,
         demoted,
         uncoded_source: row.uncoded_source,
+        skip_topics: row.skip_topics,
+        heads: row.heads,
+        except: row.except,
         matches: row.matches,
         rejects: row.rejects,
     };

@@ -69,6 +69,9 @@ pub struct RelationType {
     /// Whether saying it does it: who says that they support something supports it.
     #[serde(default)]
     pub performative: bool,
+    /// Relations that it makes superfluous for the same pair in the same sentence.
+    #[serde(default)]
+    pub outweighs: Vec<String>,
     /// Relations that it makes superfluous for the same pair.
     #[serde(default)]
     pub implies: Vec<String>,

@@ -22,6 +22,12 @@ pub enum Slot {
     Modifier,
     /// `light`: the subject of the light verb that the noun is the object of: "X" in "X launched an attack".
     Light,
+    /// `receiver`: the subject of a light verb of getting that the noun is the object of: "X" in "X won support".
+    Receiver,
+    /// `relative`: the subject of a relative clause that is set in what the noun names: "X" in "talks at which X spoke".
+    Relative,
+    /// `bracket`: the name in brackets, or before a hyphen after a comma, right behind: "SPD" in "Scholz (SPD)".
+    Bracket,
     /// `governor`: the subject of the verb that the noun hangs on: "X" in "X spoke at the summit".
     Governor,
     /// Any other word: what follows this preposition.
@@ -76,12 +82,15 @@ impl TryFrom<String> for Slot {
             "possessor" => Self::Possessor,
             "modifier" => Self::Modifier,
             "light" => Self::Light,
+            "receiver" => Self::Receiver,
+            "relative" => Self::Relative,
+            "bracket" => Self::Bracket,
             "governor" => Self::Governor,
             preposition if PREPOSITIONS.contains(&preposition) => Self::Preposition(name),
             _ => {
                 return Err(format!(
                     "unknown slot `{name}`: a preposition or one of subject, object, recipient, self, holder, possessor, \
-                     modifier, light, governor is needed"
+                     modifier, light, receiver, relative, bracket, governor is needed"
                 ));
             }
         })

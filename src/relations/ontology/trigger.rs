@@ -30,9 +30,9 @@ pub struct Trigger {
     pub relation: usize,
     /// What kind of word sets it off.
     pub part: Part,
-    /// Where its source stands: every place that is filled counts.
+    /// Where its source stands: the first place that is filled counts.
     pub source: Vec<Slot>,
-    /// Where its target stands.
+    /// Where its target stands, likewise.
     pub target: Vec<Slot>,
     /// Types of entity that the source may have.
     pub source_types: Vec<EntityType>,
@@ -50,6 +50,12 @@ pub struct Trigger {
     pub demoted: Option<usize>,
     /// Whether a source with a gazetteer code is left out: "Libya conference" is about Libya, "Geneva conference" in Geneva.
     pub uncoded_source: bool,
+    /// Whether a place's plain name as a modifier is left out: "Syria policy" is about Syria, "US policy" of the US.
+    pub skip_topics: bool,
+    /// Nouns of which one must head the target; any where empty.
+    pub heads: Vec<String>,
+    /// Nouns that must not head the target.
+    pub except: Vec<String>,
     /// Sentences that it must match, as `ontology::tests` reads them.
     pub matches: Vec<String>,
     /// Sentences that it must not match.
