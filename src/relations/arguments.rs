@@ -64,7 +64,7 @@ impl Arguments<'_> {
             return;
         }
         let transparent = self.lexicon.is_transparent(tree.lemma(token));
-        let own = tree.headed(token).or_else(|| self.around(token));
+        let own = tree.headed(token).or_else(|| self.around(token)).or_else(|| self.counted(token));
         if let Some(mention) = own {
             if !(transparent && !tree.entity(mention).anchored && self.represented(token, certainty, left, found)) {
                 found.push(Filler { mention, certainty });
@@ -78,6 +78,23 @@ impl Arguments<'_> {
                 found.push(Filler { mention, certainty: certainty * BY_APPOSITION });
                 return;
             }
+        }
+        // "X, a group that ...", "X is one of those who ...": what is predicated of X stands for X.
+        let named = tree.head(token).filter(|_| tree.deprel(token) == Deprel::Appos).and_then(|h| tree.headed(h));
+        if let Some(mention) = named {
+            found.push(Filler { mention, certainty: certainty * BY_APPOSITION });
+            return;
+        }
+        if tree.has(token, Deprel::Cop)
+            && let Some(subject) = tree.child(token, Deprel::Nsubj).filter(|&s| s != token)
+        {
+            self.group(subject, certainty * BY_APPOSITION, left - 1, found);
+            return;
+        }
+        let whole = tree.head(token).filter(|&h| tree.deprel(token) == Deprel::Nmod && tree.has(h, Deprel::Cop));
+        if let Some(whole) = whole.filter(|&h| self.lexicon.is_transparent(tree.lemma(h)) || tree.upos(h) == Upos::Num) {
+            self.one(whole, certainty * BY_REPRESENTATION, left - 1, found);
+            return;
         }
         let quantity = matches!(tree.upos(token), Upos::Num | Upos::Det | Upos::Pron | Upos::Adj);
         if transparent || quantity {
@@ -98,6 +115,15 @@ impl Arguments<'_> {
                 && ((tree.head(token) == Some(head) && part(token)) || (tree.head(head) == Some(token) && part(head)))
         };
         tree.mentions.iter().filter(inside).min_by_key(|&&id| tree.mention(id).tokens.len()).copied()
+    }
+
+    /// The mention "some of his advisers", "a series of working groups" for the noun that is counted in it.
+    pub(super) fn counted(&self, token: usize) -> Option<MentionId> {
+        let tree = self.tree;
+        let counter = tree.head(token).filter(|_| tree.deprel(token) == Deprel::Nmod && tree.has_case(token, "of"))?;
+        let counts = self.lexicon.is_transparent(tree.lemma(counter))
+            || matches!(tree.upos(counter), Upos::Num | Upos::Det | Upos::Pron | Upos::Adj);
+        tree.headed(counter).filter(|&m| counts && tree.mention(m).tokens.contains(&token))
     }
 
     /// Whom "representatives of X", "X's officials", "Russian envoys" or "some of X" stand for.
@@ -126,7 +152,7 @@ impl Arguments<'_> {
         while at > 0 {
             at -= 1;
             let linked = matches!(tree.upos(at), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num)
-                || matches!(tree.form(at), "-" | "–" | "‐" | "‑" | "/")
+                || self.is_hyphen(at)
                 || (matches!(tree.lemma(at), "and" | "," | "&") && !found.is_empty())
                 || (tree.upos(at) == Upos::Verb && tree.deprel(at) == Deprel::Amod);
             if !linked {
@@ -162,6 +188,18 @@ impl Arguments<'_> {
         }
         found.reverse();
         found
+    }
+
+    /// A hyphen or slash with words close on both sides; with space around it is a dash.
+    fn is_hyphen(&self, token: usize) -> bool {
+        let tree = self.tree;
+        let tokens = &tree.sentence.tokens;
+        let close = |left: usize, right: usize| tokens[left].span.end == tokens[right].span.start;
+        matches!(tree.form(token), "-" | "–" | "‐" | "‑" | "/")
+            && token > 0
+            && token + 1 < tree.len()
+            && close(token - 1, token)
+            && close(token, token + 1)
     }
 
     /// Whether a chain of modifier relations leads from a token to a noun or to the name that the noun is the title of.

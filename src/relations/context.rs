@@ -66,6 +66,8 @@ impl Context {
         let mut outside = false;
         self.modifiers(arguments, at);
         if role && !tree.has(at, Deprel::Cop) && !matches!(tree.deprel(at), Deprel::Xcomp) && !tree.has_case(at, "as") {
+            // What somebody is called is not denied by a "not" in the same noun phrase.
+            self.negated = false;
             return;
         }
         for _ in 0..LONGEST_WAY {

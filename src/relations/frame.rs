@@ -64,7 +64,7 @@ impl Frame<'_> {
             Slot::Object => at(tree.logical_object(self.token)),
             Slot::Recipient => at(tree.child(self.token, Deprel::Iobj).map(|token| Found { token, certainty: 1.0 })),
             Slot::Itself => {
-                let own = tree.headed(self.token).map(|mention| Filler { mention, certainty: 1.0 });
+                let own = tree.headed(self.token).or_else(|| self.arguments.counted(self.token)).map(|mention| Filler { mention, certainty: 1.0 });
                 own.into_iter().collect()
             }
             Slot::Holder => self.holders(),
@@ -77,6 +77,7 @@ impl Frame<'_> {
             Slot::Receiver => at(self.receiver()),
             Slot::Relative => at(self.relative_subject()),
             Slot::Bracket => self.bracketed().into_iter().collect(),
+            Slot::Governed => at(self.governor().and_then(|verb| tree.logical_object(verb))),
             Slot::Governor => at(self.governor_subject()),
             Slot::Preposition(preposition) => self.prepositional(preposition),
         }
@@ -116,6 +117,10 @@ impl Frame<'_> {
         (link && matches!(tree.upos(head), Upos::Propn)).then_some(head)
     }
 
+    fn is_plural(&self) -> bool {
+        matches!(self.arguments.tree.xpos(self.token), "NNS" | "NNPS")
+    }
+
     /// Who has the role or quality that the word names.
     fn holders(&self) -> Vec<Filler> {
         let tree = self.arguments.tree;
@@ -123,8 +128,7 @@ impl Frame<'_> {
         let first = self.first_conjunct();
         let mut found = Vec::new();
         if let Some(name) = self.titled() {
-            let plural = matches!(tree.xpos(self.token), "NNS" | "NNPS");
-            if plural {
+            if self.is_plural() {
                 found.extend(arguments.fill(name, 1.0));
             } else if let Some(mention) = tree.headed(name) {
                 found.push(Filler { mention, certainty: 1.0 });
@@ -149,7 +153,7 @@ impl Frame<'_> {
                 let subject = tree.surface_subject(first);
                 found.extend(subject.into_iter().flat_map(|s| arguments.fill(s.token, s.certainty)));
             }
-            Deprel::Obl if tree.has_case(first, "as") => {
+            Deprel::Obl if ["as", "among"].iter().any(|p| tree.has_case(first, p)) => {
                 let verb = head.filter(|&h| tree.is_predicate(h));
                 let subject = verb.and_then(|v| tree.logical_object(v).or_else(|| tree.surface_subject(v)));
                 found.extend(subject.into_iter().flat_map(|s| arguments.fill(s.token, s.certainty * BY_COORDINATION)));
@@ -158,10 +162,13 @@ impl Frame<'_> {
         }
         if self.part != Part::Adjective {
             for &child in tree.children(first) {
-                if tree.deprel(child) == Deprel::Appos
-                    && let Some(mention) = tree.headed(child)
-                {
-                    found.push(Filler { mention, certainty: 1.0 });
+                if tree.deprel(child) != Deprel::Appos || tree.headed(child).is_none() {
+                    continue;
+                }
+                if self.is_plural() {
+                    found.extend(arguments.fill(child, 1.0));
+                } else {
+                    found.extend(arguments.fill_alone(child));
                 }
             }
         }
@@ -245,11 +252,17 @@ impl Frame<'_> {
         closed.then_some(Filler { mention, certainty: 1.0 })
     }
 
-    /// The subject of the verb that the noun hangs on.
+    /// The verb that the noun hangs on by a preposition.
+    fn governor(&self) -> Option<usize> {
+        let tree = self.arguments.tree;
+        tree.head(self.token).filter(|&h| tree.is_predicate(h) && tree.deprel(self.token) == Deprel::Obl)
+    }
+
+    /// Its subject, in an active clause who does it.
     fn governor_subject(&self) -> Option<Found> {
         let tree = self.arguments.tree;
-        let verb = tree.head(self.token).filter(|&h| tree.is_predicate(h))?;
-        if matches!(tree.deprel(self.token), Deprel::Obl) { tree.surface_subject(verb) } else { None }
+        let verb = self.governor()?;
+        tree.logical_subject(verb).or_else(|| tree.surface_subject(verb))
     }
 
     fn prepositional(&self, preposition: &str) -> Vec<Filler> {
@@ -266,7 +279,7 @@ impl Frame<'_> {
         // "founder and leader of the party"
         let conjuncts = tree.children(self.token).iter().copied().filter(|&c| tree.deprel(c) == Deprel::Conj);
         let first = Some(self.first_conjunct()).filter(|&f| f != self.token);
-        let shared = conjuncts.filter(|&c| tree.upos(c) == Upos::Noun).chain(first);
+        let shared = conjuncts.chain(first);
         found.extend(
             shared.flat_map(after).filter(|&o| o > self.token).flat_map(|o| arguments.fill(o, BY_COORDINATION)),
         );

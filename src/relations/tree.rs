@@ -145,10 +145,6 @@ impl<'a> Tree<'a> {
             .any(|&c| matches!(self.deprel(c), Deprel::Case | Deprel::Mark) && self.lemma(c) == preposition)
     }
 
-    pub(super) fn is_marked(&self, token: usize) -> bool {
-        self.has(token, Deprel::Case)
-    }
-
     /// Whether it can be coordinated with a verb: a verb or a predicate with a copula.
     pub(super) fn is_predicate(&self, token: usize) -> bool {
         matches!(self.upos(token), Upos::Verb | Upos::Aux) || self.has(token, Deprel::Cop)
@@ -208,9 +204,11 @@ impl<'a> Tree<'a> {
         if left == 0 {
             return None;
         }
-        let own = self.children(verb).iter().copied();
-        if let Some(subject) = own.clone().find(|&c| matches!(self.deprel(c), Deprel::Nsubj | Deprel::NsubjPass)) {
-            return Some(Found::sure(subject));
+        let subjects = self.children(verb).iter().copied();
+        let mut subjects = subjects.filter(|&c| matches!(self.deprel(c), Deprel::Nsubj | Deprel::NsubjPass));
+        if let Some(first) = subjects.next() {
+            // Of two, as a dateline's place is taken for one, the nearest before the verb is it.
+            return Some(Found::sure(subjects.filter(|&s| s < verb).last().unwrap_or(first)));
         }
         let head = self.head(verb)?;
         match self.deprel(verb) {
@@ -291,9 +289,12 @@ impl<'a> Tree<'a> {
         None
     }
 
-    /// The nominals that hang on `token` by a preposition.
+    /// The nominals that hang on `token`, or on an adverb of it ("stay away from"), by a preposition.
     pub(super) fn obliques<'s>(&'s self, token: usize, preposition: &'s str) -> impl Iterator<Item = usize> + 's {
-        self.children(token).iter().copied().filter(move |&c| {
+        let own = self.children(token).iter().copied();
+        let adverbs = own.clone().filter(|&c| self.deprel(c) == Deprel::Advmod);
+        let nested = adverbs.flat_map(|a| self.children(a).iter().copied());
+        own.chain(nested).filter(move |&c| {
             matches!(self.deprel(c), Deprel::Obl | Deprel::Nmod | Deprel::OblAgent | Deprel::Advmod)
                 && self.has_case(c, preposition)
         })

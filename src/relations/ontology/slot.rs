@@ -28,6 +28,8 @@ pub enum Slot {
     Relative,
     /// `bracket`: the name in brackets, or before a hyphen after a comma, right behind: "SPD" in "Scholz (SPD)".
     Bracket,
+    /// `governed`: the object of the verb that the noun hangs on: "X" in "regards X as a threat".
+    Governed,
     /// `governor`: the subject of the verb that the noun hangs on: "X" in "X spoke at the summit".
     Governor,
     /// Any other word: what follows this preposition.
@@ -85,12 +87,13 @@ impl TryFrom<String> for Slot {
             "receiver" => Self::Receiver,
             "relative" => Self::Relative,
             "bracket" => Self::Bracket,
+            "governed" => Self::Governed,
             "governor" => Self::Governor,
             preposition if PREPOSITIONS.contains(&preposition) => Self::Preposition(name),
             _ => {
                 return Err(format!(
                     "unknown slot `{name}`: a preposition or one of subject, object, recipient, self, holder, possessor, \
-                     modifier, light, receiver, relative, bracket, governor is needed"
+                     modifier, light, receiver, relative, bracket, governed, governor is needed"
                 ));
             }
         })
