@@ -2,11 +2,12 @@
 //!
 //! `cargo run --example relation_oracle GOLD_DIR READINGS_DIR OUT_DIR` reads `<id>.json` and `<id>.txt` of the gold folder
 //! and `<id>.conllu` of the readings folder (`powermap read` writes those), and writes `<id>.json` for `score.py`.
-//! Pronouns go to the nearest entity before them of a fitting type. It skips, with a message, where a folder is absent.
+//! Pronouns go to the nearest entity before them of a fitting type. With `--resolved` behind the folders the entities stage
+//! does its own work. It skips, with a message, where a folder is absent.
 
 use powermap::Span;
 use powermap::document::Document;
-use powermap::entities::{Entities, Entity, EntityType, Mention, MentionForm};
+use powermap::entities::{Entities, Entity, EntityType, Gazetteer, Mention, MentionForm, resolve};
 use powermap::reading::{Reading, Sentence, Upos, conllu};
 use powermap::relations::{Ontology, Relation, Status, extract};
 use serde_json::{Value, json};
@@ -17,8 +18,10 @@ use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let folders: Vec<String> = env::args().skip(1).collect();
-    let [gold, readings, out] = folders.as_slice() else {
-        return Err("usage: relation_oracle GOLD_DIR READINGS_DIR OUT_DIR".into());
+    let (gold, readings, out, resolved) = match folders.as_slice() {
+        [gold, readings, out] => (gold, readings, out, false),
+        [gold, readings, out, flag] if flag == "--resolved" => (gold, readings, out, true),
+        _ => return Err("usage: relation_oracle GOLD_DIR READINGS_DIR OUT_DIR [--resolved]".into()),
     };
     if !Path::new(gold).is_dir() || !Path::new(readings).is_dir() {
         println!("skipped: {gold} or {readings} is absent");
@@ -40,7 +43,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         let reading = conllu::parse_for(&text, &fs::read_to_string(tree)?).map_err(|e| format!("{id}: {e}"))?;
         let document = document(&id, text);
-        let entities = gold_entities(&gold, &document.text, &reading);
+        let entities = match resolved {
+            true => resolve(&document, &reading, Gazetteer::shipped()),
+            false => gold_entities(&gold, &document.text, &reading),
+        };
         let relations = extract(&document, &reading, &entities, &ontology);
         let graph = graph(&document, &entities, &reading, &relations);
         fs::write(Path::new(out).join(format!("{id}.json")), serde_json::to_string_pretty(&graph)?)?;

@@ -92,7 +92,8 @@ impl Arguments<'_> {
             return;
         }
         let whole = tree.head(token).filter(|&h| tree.deprel(token) == Deprel::Nmod && tree.has(h, Deprel::Cop));
-        if let Some(whole) = whole.filter(|&h| self.lexicon.is_transparent(tree.lemma(h)) || tree.upos(h) == Upos::Num) {
+        if let Some(whole) = whole.filter(|&h| self.lexicon.is_transparent(tree.lemma(h)) || tree.upos(h) == Upos::Num)
+        {
             self.one(whole, certainty * BY_REPRESENTATION, left - 1, found);
             return;
         }

@@ -64,7 +64,10 @@ impl Frame<'_> {
             Slot::Object => at(tree.logical_object(self.token)),
             Slot::Recipient => at(tree.child(self.token, Deprel::Iobj).map(|token| Found { token, certainty: 1.0 })),
             Slot::Itself => {
-                let own = tree.headed(self.token).or_else(|| self.arguments.counted(self.token)).map(|mention| Filler { mention, certainty: 1.0 });
+                let own = tree
+                    .headed(self.token)
+                    .or_else(|| self.arguments.counted(self.token))
+                    .map(|mention| Filler { mention, certainty: 1.0 });
                 own.into_iter().collect()
             }
             Slot::Holder => self.holders(),
