@@ -1,1 +1,12 @@
-//! (being written)
+//! A graph in the formats of other tools.
+
+mod dot;
+mod format;
+
+mod json;
+mod legend;
+mod quote;
+mod text;
+
+pub use format::{Format, UnknownFormat};
+pub use text::{Layout, entry, heading, listing};

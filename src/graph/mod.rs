@@ -1,1 +1,174 @@
-//! (being written)
+//! From what single documents state to one graph: nodes with lasting ids, parallel statements merged, evidence kept.
+
+mod build;
+mod edge;
+mod filter;
+mod fold;
+mod identity;
+mod json;
+mod merge;
+mod node;
+mod rules;
+#[cfg(test)]
+pub(crate) mod samples;
+
+pub use edge::{Edge, Evidence};
+pub use filter::Filter;
+pub use fold::fold;
+pub use json::{JsonError, SCHEMA};
+pub use node::Node;
+pub use rules::{Ontology, RelationType};
+
+use crate::document::Document;
+use petgraph::graph::{DiGraph, EdgeReference, NodeIndex};
+use petgraph::visit::{EdgeRef, IntoNodeReferences};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Entities and the relations stated between them.
+///
+/// Nodes are sorted by id, edges by source, target and key, documents by id, so that the same documents give the same
+/// graph in whatever order they come.
+#[derive(Debug, Clone, Default)]
+pub struct Graph {
+    inner: DiGraph<Node, Edge>,
+    ids: BTreeMap<String, NodeIndex>,
+    documents: Vec<Source>,
+    model: Option<String>,
+}
+
+/// A document that a graph was made from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Source {
+    /// Unique in the graph.
+    pub id: String,
+    /// Headline, where known.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// ISO 8601 date, where known.
+    #[serde(default)]
+    pub date: Option<String>,
+    /// Path of the file, or `-` for standard input.
+    #[serde(default)]
+    pub source: String,
+    /// SHA-256 of the bytes, in hexadecimal.
+    #[serde(default)]
+    pub sha256: String,
+}
+
+impl From<&Document> for Source {
+    fn from(document: &Document) -> Self {
+        Self {
+            id: document.id.clone(),
+            title: document.title.clone(),
+            date: document.date.clone(),
+            source: document.source.clone(),
+            sha256: document.sha256.clone(),
+        }
+    }
+}
+
+impl Graph {
+    /// The graph as petgraph has it, for its algorithms.
+    pub fn as_petgraph(&self) -> &DiGraph<Node, Edge> {
+        &self.inner
+    }
+
+    /// Number of entities.
+    pub fn node_count(&self) -> usize {
+        self.inner.node_count()
+    }
+
+    /// Number of relations.
+    pub fn edge_count(&self) -> usize {
+        self.inner.edge_count()
+    }
+
+    /// The entities with their places in the graph, by id.
+    pub fn nodes(&self) -> impl Iterator<Item = (NodeIndex, &Node)> {
+        self.inner.node_references()
+    }
+
+    /// The relations, by source, target and key.
+    pub fn edges(&self) -> impl Iterator<Item = Relation<'_>> {
+        self.inner.edge_references().map(|edge| self.relation(edge))
+    }
+
+    /// The relations from and to `node`, in the order of [`Graph::edges`].
+    pub fn edges_at(&self, node: NodeIndex) -> Vec<Relation<'_>> {
+        use petgraph::Direction::{Incoming, Outgoing};
+        let out = self.inner.edges_directed(node, Outgoing);
+        // A node has no edge to itself, so that none comes twice.
+        let mut edges: Vec<_> = out.chain(self.inner.edges_directed(node, Incoming)).collect();
+        edges.sort_by_key(|edge| edge.id());
+        edges.into_iter().map(|edge| self.relation(edge)).collect()
+    }
+
+    /// The entity at a place that this graph gave.
+    pub fn node(&self, index: NodeIndex) -> &Node {
+        &self.inner[index]
+    }
+
+    /// The place of the entity with this id.
+    pub fn find(&self, id: &str) -> Option<NodeIndex> {
+        self.ids.get(id).copied()
+    }
+
+    /// The documents that it was made from, by id.
+    pub fn documents(&self) -> &[Source] {
+        &self.documents
+    }
+
+    /// The model that read them, where known.
+    pub fn model(&self) -> Option<&str> {
+        self.model.as_deref()
+    }
+
+    /// The same graph, said to be read by `model`.
+    pub fn with_model(self, model: impl Into<String>) -> Self {
+        Self { model: Some(model.into()), ..self }
+    }
+
+    fn relation<'g>(&'g self, edge: EdgeReference<'g, Edge>) -> Relation<'g> {
+        Relation { source: &self.inner[edge.source()], target: &self.inner[edge.target()], edge: edge.weight() }
+    }
+
+    /// The graph of these nodes and edges, whose ends are ids of nodes; an edge without both its ends is left out.
+    fn assemble(
+        documents: impl IntoIterator<Item = Source>,
+        model: Option<String>,
+        nodes: impl IntoIterator<Item = Node>,
+        edges: impl IntoIterator<Item = (String, String, Edge)>,
+    ) -> Self {
+        let mut graph = Self { documents: documents.into_iter().collect(), model, ..Self::default() };
+        graph.documents.sort_unstable();
+        graph.documents.dedup();
+        let mut nodes: Vec<Node> = nodes.into_iter().collect();
+        nodes.sort_by(|a, b| a.id.cmp(&b.id));
+        for node in nodes {
+            let id = node.id.clone();
+            let index = graph.inner.add_node(node);
+            graph.ids.insert(id, index);
+        }
+        let mut edges: Vec<_> =
+            edges.into_iter().map(|(source, target, edge)| (source, target, edge.key(), edge)).collect();
+        edges.sort_by(|a, b| (&a.0, &a.1, &a.2).cmp(&(&b.0, &b.1, &b.2)));
+        for (source, target, _, edge) in edges {
+            if let (Some(source), Some(target)) = (graph.find(&source), graph.find(&target)) {
+                graph.inner.add_edge(source, target, edge);
+            }
+        }
+        graph
+    }
+}
+
+/// An edge with its ends.
+#[derive(Debug, Clone, Copy)]
+pub struct Relation<'g> {
+    /// Where it comes from.
+    pub source: &'g Node,
+    /// Where it goes.
+    pub target: &'g Node,
+    /// What is stated.
+    pub edge: &'g Edge,
+}

@@ -1,0 +1,198 @@
+//! A listing to be read: relations by kind, with the sentence that states each beneath it.
+
+use super::quote::printable;
+use crate::Span;
+use crate::graph::{Edge, Evidence, Graph, Ontology, Relation};
+use crate::relations::Status;
+use anstyle::{AnsiColor, Style};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+/// How a listing is laid out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// Whether to mark words with the colours of ANSI terminals.
+    pub colored: bool,
+    /// Columns to break sentences at; they are not broken where there are none.
+    pub width: Option<usize>,
+}
+
+/// Narrowest width that sentences are broken to.
+const NARROWEST: usize = 30;
+
+/// All relations of a graph under the labels of their kinds, and the names of the entities that have none.
+pub fn listing(graph: &Graph, ontology: &Ontology, layout: &Layout) -> String {
+    let mut text = format!(
+        "{}, {}, {}\n",
+        counted(graph.node_count(), "entity", "entities"),
+        counted(graph.edge_count(), "relation", "relations"),
+        counted(graph.documents().len(), "document", "documents"),
+    );
+    let known = ontology.relations().iter().map(|r| r.name.as_str());
+    let used: BTreeSet<&str> = graph.edges().map(|r| r.edge.relation.as_str()).collect();
+    let others = used.iter().copied().filter(|name| ontology.relation(name).is_none());
+    for name in known.chain(others).filter(|name| used.contains(name)) {
+        text.push('\n');
+        text.push_str(&heading(label(ontology, name), layout));
+        for relation in graph.edges().filter(|r| r.edge.relation == name) {
+            let arrow = if ontology.relation(name).is_some_and(|r| r.symmetric) { "--" } else { "->" };
+            let ends = format!("{} {arrow} {}", plain(&relation.source.name), plain(&relation.target.name));
+            text.push_str(&entry(graph, &ends, relation, layout));
+        }
+    }
+    let ends: BTreeSet<&str> = graph.edges().flat_map(|r| [r.source.id.as_str(), &r.target.id]).collect();
+    let loose: Vec<String> =
+        graph.nodes().filter(|(_, n)| !ends.contains(n.id.as_str())).map(|(_, n)| plain(&n.name)).collect();
+    if !loose.is_empty() {
+        text.push('\n');
+        text.push_str(&heading("also named", layout));
+        text.push_str(&wrapped(&loose.join(", "), "  ", layout));
+    }
+    text
+}
+
+/// A line that stands over entries.
+pub fn heading(words: &str, layout: &Layout) -> String {
+    format!("{}\n", styled(&plain(words), Style::new().bold(), layout))
+}
+
+/// A relation of `graph` with the words that stand for its ends, its status, confidence and best sentence.
+pub fn entry(graph: &Graph, ends: &str, relation: Relation, layout: &Layout) -> String {
+    let edge = relation.edge;
+    let mut text = format!("  {}  {}", styled(ends, Style::new().bold(), layout), tag(edge, layout));
+    if edge.count > 1 {
+        let _ = write!(text, " x{}", edge.count);
+    }
+    text.push('\n');
+    if let Some(evidence) = edge.best_evidence() {
+        let mut sentence = marked(evidence, layout);
+        let _ = write!(sentence, " {}", styled(&source(graph, evidence), Style::new().dimmed(), layout));
+        text.push_str(&wrapped(&sentence, "    ", layout));
+    }
+    text
+}
+
+/// The label of a relation, or its name where the ontology does not know it.
+fn label<'n>(ontology: &'n Ontology, name: &'n str) -> &'n str {
+    ontology.relation(name).map_or(name, |r| &r.label)
+}
+
+fn tag(edge: &Edge, layout: &Layout) -> String {
+    let color = match edge.status {
+        Status::Asserted => AnsiColor::Green,
+        Status::Former => AnsiColor::BrightBlack,
+        Status::Reported => AnsiColor::Yellow,
+        Status::Planned => AnsiColor::Cyan,
+        Status::Negated => AnsiColor::Red,
+    };
+    styled(&format!("{} {:.2}", edge.status.as_str(), edge.confidence), color.on_default(), layout)
+}
+
+/// Where a sentence stands and who says it.
+fn source(graph: &Graph, evidence: &Evidence) -> String {
+    match &evidence.attributed_to {
+        Some(speaker) => {
+            let name = graph.find(speaker).map_or(speaker, |index| &graph.node(index).name);
+            format!("({}, says {})", plain(&evidence.document), plain(name))
+        }
+        None => format!("({})", plain(&evidence.document)),
+    }
+}
+
+/// The sentence with its ends bold and its cue underlined, where colours are wanted.
+fn marked(evidence: &Evidence, layout: &Layout) -> String {
+    if !layout.colored {
+        return plain(&evidence.text);
+    }
+    let mut marks = vec![(evidence.source_span, Style::new().bold()), (evidence.target_span, Style::new().bold())];
+    marks.extend(evidence.cue_span.map(|span| (span, Style::new().underline())));
+    marks.sort_by_key(|(span, _)| *span);
+    let mut text = String::new();
+    let mut at = 0;
+    for (Span { start, end }, style) in marks {
+        // A pronoun's name may stand in another sentence, and a file may have been changed by hand.
+        let inside = |byte: usize| byte.checked_sub(evidence.span.start);
+        let (Some(start), Some(end)) = (inside(start), inside(end)) else { continue };
+        let (Some(before), Some(words)) = (evidence.text.get(at..start), evidence.text.get(start..end)) else {
+            continue;
+        };
+        text.push_str(&spaced(before));
+        text.push_str(&styled(&spaced(words), style, layout));
+        at = end;
+    }
+    text.push_str(&spaced(&evidence.text[at..]));
+    text.trim().to_owned()
+}
+
+fn wrapped(text: &str, indent: &str, layout: &Layout) -> String {
+    let Some(width) = layout.width else { return format!("{indent}{text}\n") };
+    let options = textwrap::Options::new(width.max(NARROWEST)).initial_indent(indent).subsequent_indent(indent);
+    format!("{}\n", textwrap::fill(text, options))
+}
+
+fn styled(words: &str, style: Style, layout: &Layout) -> String {
+    if layout.colored { format!("{style}{words}{style:#}") } else { words.to_owned() }
+}
+
+/// The words on one line, without characters that would steer a terminal.
+fn plain(words: &str) -> String {
+    spaced(words).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn spaced(words: &str) -> String {
+    words.chars().map(printable).collect()
+}
+
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::samples;
+    use proptest::prelude::*;
+
+    fn list(layout: &Layout) -> String {
+        listing(&samples::dinner().graph(), &Ontology::built_in(), layout)
+    }
+
+    #[test]
+    fn it_reads_like_this() {
+        insta::assert_snapshot!(list(&Layout::default()), @r#"
+        5 entities, 2 relations, 1 document
+
+        supports
+          France -> Khalifa Haftar  reported 0.80
+            France is said to back him, Conte said. (dinner, says Conte)
+
+        attends
+          Khalifa Haftar -> dinner  negated 0.80
+            Haftar skipped the dinner in Rome. (dinner)
+
+        also named
+          Conte, Rome
+        "#);
+    }
+
+    #[test]
+    fn sentences_are_broken_at_the_width_of_a_terminal() {
+        let narrow = list(&Layout { colored: false, width: Some(34) });
+        assert!(narrow.contains("    Haftar skipped the dinner in\n    Rome. (dinner)\n"), "{narrow}");
+    }
+
+    #[test]
+    fn colours_mark_the_ends_and_the_cue() {
+        let colored = list(&Layout { colored: true, width: None });
+        assert!(colored.contains("\u{1b}[1mHaftar\u{1b}[0m \u{1b}[4mskipped\u{1b}[0m"), "{colored:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_in_an_article_steers_the_terminal(graph in samples::any_graph()) {
+            let text = listing(&graph, &Ontology::built_in(), &Layout { colored: false, width: Some(40) });
+            prop_assert!(!text.chars().any(|c| c.is_control() && c != '\n'));
+            listing(&graph, &Ontology::built_in(), &Layout { colored: true, width: Some(1) });
+        }
+    }
+}

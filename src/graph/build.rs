@@ -1,0 +1,110 @@
+//! From what one document states to a graph.
+
+use super::identity::Identity;
+use super::merge::{Draft, Ends, Statement};
+use super::{Evidence, Graph, Node, Ontology, Source};
+use crate::document::Document;
+use crate::entities::{Entities, Entity, EntityType, MentionForm, MentionId};
+use crate::reading::Reading;
+use crate::relations::{Relation, Status};
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Graph {
+    /// The graph of one document.
+    ///
+    /// Entities with a name, or described through one, are always in it; an event or a plan that is only described
+    /// ("the meeting") is where a relation has it as an end; other bare descriptions ("officials") and what is said
+    /// of them are left out. Of the relations of one pair, those that another one implies are left out.
+    pub fn of_document(
+        document: &Document,
+        reading: &Reading,
+        entities: &Entities,
+        relations: &[Relation],
+        ontology: &Ontology,
+    ) -> Self {
+        let identities = identities(document, entities);
+        let mut draft = Draft::default();
+        draft.add_document(Source::from(document));
+        for (entity, identity) in entities.entities.iter().zip(&identities) {
+            if let Some(identity) = identity {
+                draft.add_node(identity.clone(), node(document, entities, entity));
+            }
+        }
+        let end = |mention: MentionId| {
+            let mention = entities.mentions.get(mention)?;
+            Some((identities.get(mention.entity)?.clone()?, mention.span))
+        };
+        for relation in relations {
+            let (Some((source, source_span)), Some((target, target_span))) =
+                (end(relation.source), end(relation.target))
+            else {
+                continue;
+            };
+            let Some(sentence) = reading.sentences.get(relation.sentence) else { continue };
+            let said_by = relation.attributed_to.and_then(|mention| entities.mentions.get(mention));
+            let evidence = Evidence {
+                document: document.id.clone(),
+                sentence: relation.sentence,
+                span: sentence.span,
+                text: sentence.span.slice(&document.text).to_owned(),
+                source_span,
+                target_span,
+                cue_span: relation.cue,
+                status: relation.status,
+                confidence: relation.confidence,
+                by: relation.by.clone(),
+                attributed_to: said_by.and_then(|m| entities.entities.get(m.entity)).map(|e| plain(&e.name)),
+            };
+            let speaker = said_by.and_then(|m| identities.get(m.entity)?.clone());
+            let negated = relation.status == Status::Negated;
+            let ends = Ends { source, target, relation: relation.relation.clone(), negated };
+            draft.add_statement(ends, Statement { evidence, speaker }, ontology);
+        }
+        draft.drop_implied(ontology);
+        draft.drop_loose();
+        draft.finish()
+    }
+}
+
+/// Who each entity is in any graph; none for those that have no place in one.
+fn identities(document: &Document, entities: &Entities) -> Vec<Option<Identity>> {
+    let mut described: BTreeMap<Identity, usize> = BTreeMap::new();
+    let mut identify = |entity: &Entity| {
+        let name = plain(&entity.name);
+        if name.is_empty() {
+            None
+        } else if entity.anchored {
+            Some(Identity::named(&name, entity.kind, entity.code.clone()))
+        } else if matches!(entity.kind, EntityType::Event | EntityType::Plan) {
+            let nth = described.entry(Identity::described(&name, entity.kind, &document.id, 1)).or_default();
+            *nth += 1;
+            Some(Identity::described(&name, entity.kind, &document.id, *nth))
+        } else {
+            None
+        }
+    };
+    entities.entities.iter().map(&mut identify).collect()
+}
+
+fn node(document: &Document, entities: &Entities, entity: &Entity) -> Node {
+    let aliases: BTreeSet<String> = (entity.mentions.iter())
+        .filter_map(|&mention| entities.mentions.get(mention))
+        .filter(|mention| mention.form != MentionForm::Pronoun)
+        .map(|mention| plain(mention.span.slice(&document.text)))
+        .collect();
+    Node {
+        // Ids are given when all nodes are together.
+        id: String::new(),
+        name: plain(&entity.name),
+        kind: entity.kind,
+        aliases: aliases.into_iter().filter(|alias| !alias.is_empty()).collect(),
+        mentions: entity.mentions.len(),
+        documents: vec![document.id.clone()],
+        code: entity.code.clone(),
+    }
+}
+
+/// The words with one space between them: a name may stand across the end of a line.
+fn plain(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

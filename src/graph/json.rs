@@ -1,0 +1,304 @@
+//! The JSON form of a graph: NetworkX's node-link form, schema `powermap/1`.
+//!
+//! ```json
+//! {"directed": true, "multigraph": true,
+//!  "graph": {"schema": "powermap/1", "generator": "powermap 0.1.0", "model": null, "documents": []},
+//!  "nodes": [],
+//!  "edges": []}
+//! ```
+//! `networkx.node_link_graph(data, edges="edges")` loads it. Nodes are those of [`Node`], edges those of [`Edge`]
+//! between the `source` and `target` ids, with the `key` of [`Edge::key`]; offsets are bytes. Each document, node and
+//! edge has a line of its own, so that line tools and version control see what changed.
+
+use super::edge::rounded;
+use super::{Edge, Evidence, Graph, Node, Source};
+use crate::relations::Status;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+/// The schema that this version writes, and the newest that it reads.
+pub const SCHEMA: &str = "powermap/1";
+
+/// The number behind `powermap/` in [`SCHEMA`].
+const VERSION: u32 = 1;
+
+/// Why a text is no graph.
+#[derive(Debug, thiserror::Error)]
+pub enum JsonError {
+    /// It is not JSON, or a field is missing or of the wrong kind.
+    #[error("{}", at(.field, .problem))]
+    Syntax {
+        /// Path of the field, such as `edges[3].status`; `.` for the whole.
+        field: String,
+        /// What is wrong and in which line and column.
+        problem: String,
+    },
+    /// It says to be something else than a graph of powermap.
+    #[error("its schema is {0:?}, not one of powermap's: give a graph that `powermap extract --format json` wrote")]
+    Foreign(String),
+    /// A later version of powermap wrote it.
+    #[error("its schema is {0:?}, newer than {SCHEMA:?}, the newest that this version reads: install a newer powermap")]
+    Newer(String),
+    /// The parts do not fit together.
+    #[error("{field}: {problem}")]
+    Inconsistent {
+        /// Path of the field, such as `edges[3].source`.
+        field: String,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+fn at(field: &str, problem: &str) -> String {
+    if field == "." { format!("not a graph: {problem}") } else { format!("{field}: {problem}") }
+}
+
+impl Graph {
+    /// The graph as JSON, ending in a line end. The same graph always gives the same bytes.
+    pub fn to_json(&self) -> String {
+        let list = |lines: Vec<String>, indent: &str| {
+            if lines.is_empty() {
+                "[]".to_owned()
+            } else {
+                format!("[\n{indent}{}]", lines.join(&format!(",\n{indent}")))
+            }
+        };
+        let documents = list(self.documents.iter().map(line).collect(), "   ");
+        let nodes = list(self.nodes().map(|(_, node)| line(node)).collect(), "  ");
+        let edges = self.edges().map(|r| line(&WireEdge::new(&r.source.id, &r.target.id, r.edge)));
+        let edges = list(edges.collect(), "  ");
+        let mut json = String::from("{\"directed\": true, \"multigraph\": true,\n");
+        let _ = write!(
+            json,
+            " \"graph\": {{\"schema\": {}, \"generator\": {}, \"model\": {}, \"documents\": {documents}}},\n \
+             \"nodes\": {nodes},\n \"edges\": {edges}}}\n",
+            line(&SCHEMA),
+            line(&concat!("powermap ", env!("CARGO_PKG_VERSION"))),
+            line(&self.model),
+        );
+        json
+    }
+
+    /// Reads a graph back; what [`Graph::to_json`] wrote gives the same bytes again.
+    ///
+    /// Unknown fields are passed over, and `links` is read for `edges`, as older versions of NetworkX write it.
+    ///
+    /// # Errors
+    /// Where it is not JSON of this schema, with line, column and field, or where the parts do not fit together: two
+    /// nodes of one id, an edge without its ends.
+    pub fn from_json(json: &str) -> Result<Self, JsonError> {
+        // The schema comes first: what is wrong with the fields of another one says nothing to its user.
+        let schema = parse::<WireSchema>(json)?.graph.schema;
+        match schema.strip_prefix("powermap/").and_then(|version| version.parse::<u32>().ok()) {
+            Some(VERSION) => {}
+            Some(version) if version > VERSION => return Err(JsonError::Newer(schema)),
+            _ => return Err(JsonError::Foreign(schema)),
+        }
+        let wire: Wire = parse(json)?;
+        wire.check()?;
+        let edges = wire.edges.into_iter().map(WireEdge::into_edge);
+        Ok(Self::assemble(wire.graph.documents, wire.graph.model, wire.nodes, edges))
+    }
+}
+
+/// Compact JSON. Serde_json fails only at maps whose keys are no strings, which no part of a graph has.
+fn line<T: Serialize>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned())
+}
+
+fn parse<'j, T: Deserialize<'j>>(json: &'j str) -> Result<T, JsonError> {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    let value = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|e| JsonError::Syntax { field: e.path().to_string(), problem: e.inner().to_string() })?;
+    reader.end().map_err(|e| JsonError::Syntax { field: ".".to_owned(), problem: e.to_string() })?;
+    Ok(value)
+}
+
+#[derive(Deserialize)]
+struct WireSchema {
+    graph: WireSchemaName,
+}
+
+#[derive(Deserialize)]
+struct WireSchemaName {
+    schema: String,
+}
+
+#[derive(Deserialize)]
+struct Wire {
+    graph: WireHead,
+    nodes: Vec<Node>,
+    #[serde(alias = "links")]
+    edges: Vec<WireEdge>,
+}
+
+#[derive(Deserialize)]
+struct WireHead {
+    #[serde(default)]
+    model: Option<String>,
+    documents: Vec<Source>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WireEdge {
+    source: String,
+    target: String,
+    #[serde(default)]
+    key: String,
+    relation: String,
+    status: Status,
+    confidence: f32,
+    count: usize,
+    evidence: Vec<Evidence>,
+}
+
+impl WireEdge {
+    fn new(source: &str, target: &str, edge: &Edge) -> Self {
+        Self {
+            source: source.to_owned(),
+            target: target.to_owned(),
+            key: edge.key(),
+            relation: edge.relation.clone(),
+            status: edge.status,
+            confidence: edge.confidence,
+            count: edge.count,
+            evidence: edge.evidence.clone(),
+        }
+    }
+
+    fn into_edge(self) -> (String, String, Edge) {
+        let Self { source, target, relation, status, count, evidence, .. } = self;
+        (source, target, Edge { relation, status, confidence: rounded(self.confidence), count, evidence })
+    }
+}
+
+impl Wire {
+    fn check(&self) -> Result<(), JsonError> {
+        let fault = |field: String, problem: String| Err(JsonError::Inconsistent { field, problem });
+        let mut ids = BTreeSet::new();
+        for (i, node) in self.nodes.iter().enumerate() {
+            if !ids.insert(node.id.as_str()) {
+                return fault(format!("nodes[{i}].id"), format!("{:?} is the id of an earlier node too", node.id));
+            }
+        }
+        let mut edges = BTreeSet::new();
+        for (i, edge) in self.edges.iter().enumerate() {
+            for (field, id) in [("source", &edge.source), ("target", &edge.target)] {
+                if !ids.contains(id.as_str()) {
+                    return fault(format!("edges[{i}].{field}"), format!("there is no node {id:?}"));
+                }
+            }
+            if edge.source == edge.target {
+                return fault(format!("edges[{i}].target"), format!("{:?} is related to itself", edge.target));
+            }
+            if !(0.0..=1.0).contains(&edge.confidence) {
+                return fault(format!("edges[{i}].confidence"), format!("{} is not from 0 to 1", edge.confidence));
+            }
+            if edge.count != edge.evidence.len() || edge.count == 0 {
+                let problem = format!("{}, but there are {} statements in evidence", edge.count, edge.evidence.len());
+                return fault(format!("edges[{i}].count"), problem);
+            }
+            if !edges.insert((&edge.source, &edge.target, &edge.relation, edge.status == Status::Negated)) {
+                return fault(format!("edges[{i}]"), "an earlier edge has the same ends and key".to_owned());
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn it_reads_like_this() {
+        insta::assert_snapshot!(samples::dinner().graph().to_json(), @r#"
+        {"directed": true, "multigraph": true,
+         "graph": {"schema": "powermap/1", "generator": "powermap 0.1.0", "model": null, "documents": [
+           {"id":"dinner","title":null,"date":null,"source":"dinner.txt","sha256":"00"}]},
+         "nodes": [
+          {"id":"conte","name":"Conte","type":"person","aliases":["Conte"],"mentions":1,"documents":["dinner"],"code":null},
+          {"id":"dinner@dinner","name":"dinner","type":"event","aliases":["the dinner"],"mentions":1,"documents":["dinner"],"code":null},
+          {"id":"france","name":"France","type":"place","aliases":["France"],"mentions":1,"documents":["dinner"],"code":null},
+          {"id":"khalifa-haftar","name":"Khalifa Haftar","type":"person","aliases":["Haftar"],"mentions":2,"documents":["dinner"],"code":null},
+          {"id":"rome","name":"Rome","type":"place","aliases":["Rome"],"mentions":1,"documents":["dinner"],"code":null}],
+         "edges": [
+          {"source":"france","target":"khalifa-haftar","key":"supports","relation":"supports","status":"reported","confidence":0.8,"count":1,"evidence":[{"document":"dinner","sentence":1,"start":35,"end":74,"text":"France is said to back him, Conte said.","source_span":[35,41],"target_span":[0,6],"cue_span":[53,57],"status":"reported","confidence":0.8,"by":"pattern:test","attributed_to":"conte"}]},
+          {"source":"khalifa-haftar","target":"dinner@dinner","key":"attends:negated","relation":"attends","status":"negated","confidence":0.8,"count":1,"evidence":[{"document":"dinner","sentence":0,"start":0,"end":34,"text":"Haftar skipped the dinner in Rome.","source_span":[0,6],"target_span":[15,25],"cue_span":[7,14],"status":"negated","confidence":0.8,"by":"pattern:test"}]}]}
+        "#);
+    }
+
+    #[test]
+    fn an_empty_graph_is_one_too() {
+        let json = Graph::default().to_json();
+        assert_eq!(Graph::from_json(&json).unwrap().to_json(), json);
+    }
+
+    fn refusal(json: &str) -> String {
+        Graph::from_json(json).expect_err("it must be refused").to_string()
+    }
+
+    fn refusal_with(from: &str, to: &str) -> String {
+        let json = samples::dinner().graph().to_json();
+        let changed = json.replacen(from, to, 1);
+        assert_ne!(changed, json, "{from:?} must stand in the sample");
+        refusal(&changed)
+    }
+
+    #[test]
+    fn faults_are_told_with_line_column_and_field() {
+        let message = refusal("{\"graph\": {\"schema\": \"powermap/1\",\n oops}}");
+        assert!(message.contains("line 2 column 2"), "{message}");
+        let message = refusal_with("\"status\":\"reported\"", "\"status\":\"rumoured\"");
+        assert!(
+            message.starts_with("edges[0].status: unknown variant `rumoured`") && message.contains("line 11"),
+            "{message}"
+        );
+        let message = refusal_with("\"end\":", "\"end\":0,\"was\":");
+        assert!(message.contains("edges[0].evidence[0]") && message.contains("ends before it starts"), "{message}");
+        assert!(refusal("[]").contains("line 1 column"), "{}", refusal("[]"));
+        assert!(refusal("").contains("EOF"), "{}", refusal(""));
+        let twice = samples::dinner().graph().to_json().repeat(2);
+        assert!(refusal(&twice).contains("trailing characters"), "{}", refusal(&twice));
+    }
+
+    #[test]
+    fn parts_that_do_not_fit_are_told() {
+        let cases = [
+            ("\"source\":\"france\"", "\"source\":\"spain\"", "edges[0].source: there is no node \"spain\""),
+            ("{\"id\":\"france\"", "{\"id\":\"khalifa-haftar\"", "nodes[3].id"),
+            ("\"count\":1", "\"count\":2", "edges[0].count: 2, but there are 1"),
+            ("\"confidence\":0.8", "\"confidence\":80", "edges[0].confidence: 80 is not from 0 to 1"),
+        ];
+        for (from, to, expected) in cases {
+            let message = refusal_with(from, to);
+            assert!(message.starts_with(expected), "{message}");
+        }
+    }
+
+    #[test]
+    fn other_schemas_are_refused_before_their_fields() {
+        let newer = refusal("{\"graph\": {\"schema\": \"powermap/2\"}, \"vertices\": 7}");
+        assert!(newer.contains("newer than \"powermap/1\"") && newer.contains("install"), "{newer}");
+        assert!(refusal("{\"graph\": {\"schema\": \"gexf\"}}").contains("not one of powermap's"));
+    }
+
+    proptest! {
+        #[test]
+        fn any_graph_comes_back_byte_by_byte(graph in samples::any_graph()) {
+            let json = graph.to_json();
+            prop_assert_eq!(Graph::from_json(&json).unwrap().to_json(), json);
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in ".{0,200}", cut in 0usize..2000) {
+            let _ = Graph::from_json(&text);
+            let json = samples::dinner().graph().to_json();
+            let cut = (0..=cut.min(json.len())).rev().find(|&i| json.is_char_boundary(i)).unwrap_or(0);
+            let _ = Graph::from_json(&format!("{}{text}", &json[..cut]));
+        }
+    }
+}

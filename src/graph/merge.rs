@@ -1,0 +1,294 @@
+//! Joining the statements of several documents.
+
+use super::identity::{self, Identity};
+use super::{Edge, Evidence, Graph, Node, Ontology, Source};
+use crate::relations::Status;
+use std::collections::{BTreeMap, BTreeSet};
+
+impl Graph {
+    /// One graph of several: the same entities are one node and the same relations one edge with all the evidence.
+    ///
+    /// The order of `graphs` makes no difference. Entities are the same where name, type and code are; ids follow
+    /// [`Node::id`].
+    pub fn merged(graphs: impl IntoIterator<Item = Graph>, ontology: &Ontology) -> Self {
+        let mut draft = Draft::default();
+        for graph in graphs {
+            draft.take_graph(graph, ontology);
+        }
+        draft.finish()
+    }
+}
+
+/// A graph in the making, its nodes known by identity, since ids are not known before all are together.
+#[derive(Default)]
+pub(super) struct Draft {
+    documents: BTreeSet<Source>,
+    models: BTreeSet<String>,
+    nodes: BTreeMap<Identity, Node>,
+    edges: BTreeMap<Ends, Vec<Statement>>,
+}
+
+/// What parallel statements share.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Ends {
+    pub source: Identity,
+    pub target: Identity,
+    pub relation: String,
+    pub negated: bool,
+}
+
+/// Evidence, and the entity that says so where it is one.
+pub(super) struct Statement {
+    pub evidence: Evidence,
+    pub speaker: Option<Identity>,
+}
+
+impl Draft {
+    pub fn add_document(&mut self, document: Source) {
+        self.documents.insert(document);
+    }
+
+    pub fn add_node(&mut self, identity: Identity, node: Node) {
+        match self.nodes.get_mut(&identity) {
+            Some(known) => known.absorb(node),
+            None => {
+                let mut node = node;
+                node.tidy();
+                self.nodes.insert(identity, node);
+            }
+        }
+    }
+
+    /// Takes a statement; one that relates an entity to itself says nothing and is left out.
+    pub fn add_statement(&mut self, mut ends: Ends, mut statement: Statement, ontology: &Ontology) {
+        if ends.source == ends.target {
+            return;
+        }
+        if ontology.relation(&ends.relation).is_some_and(|r| r.symmetric) && ends.source > ends.target {
+            std::mem::swap(&mut ends.source, &mut ends.target);
+            std::mem::swap(&mut statement.evidence.source_span, &mut statement.evidence.target_span);
+        }
+        self.edges.entry(ends).or_default().push(statement);
+    }
+
+    /// Takes out the statements that a stronger relation of the same pair makes needless; to be called while the
+    /// statements are those of one document.
+    pub fn drop_implied(&mut self, ontology: &Ontology) {
+        for relation in ontology.relations() {
+            let throughout = relation.implies.iter().map(|weaker| (weaker, false));
+            let in_sentence = relation.implies_in_sentence.iter().map(|weaker| (weaker, true));
+            for (weaker, same_sentence) in throughout.chain(in_sentence) {
+                self.drop_weaker(&relation.name, weaker, same_sentence);
+            }
+        }
+    }
+
+    fn drop_weaker(&mut self, stronger: &str, weaker: &str, same_sentence: bool) {
+        let pairs: Vec<Ends> =
+            self.edges.keys().filter(|ends| ends.relation == stronger && !ends.negated).cloned().collect();
+        for strong in pairs {
+            let weak = Ends { relation: weaker.to_owned(), ..strong.clone() };
+            let Some(mut statements) = self.edges.remove(&weak) else { continue };
+            let strong = self.edges.get(&strong).map_or(&[][..], Vec::as_slice);
+            let certainty = strong.iter().map(|s| s.evidence.status).min();
+            statements.retain(|s| {
+                let more_certain = Some(s.evidence.status) < certainty;
+                let elsewhere = same_sentence && strong.iter().all(|t| t.evidence.sentence != s.evidence.sentence);
+                more_certain || elsewhere
+            });
+            if !statements.is_empty() {
+                self.edges.insert(weak, statements);
+            }
+        }
+    }
+
+    /// Leaves only those described entities that are the end of a relation.
+    pub fn drop_loose(&mut self) {
+        let ends: BTreeSet<&Identity> = self.edges.keys().flat_map(|e| [&e.source, &e.target]).collect();
+        self.nodes.retain(|identity, _| !identity.is_described() || ends.contains(identity));
+    }
+
+    fn take_graph(&mut self, graph: Graph, ontology: &Ontology) {
+        self.documents.extend(graph.documents);
+        self.models.extend(graph.model);
+        let identities: Vec<Identity> = graph.inner.node_weights().map(Identity::of).collect();
+        let (nodes, edges) = graph.inner.into_nodes_edges();
+        for edge in edges {
+            let [source, target] = [edge.source(), edge.target()].map(|end| identities[end.index()].clone());
+            for evidence in edge.weight.evidence {
+                let speaker = evidence.attributed_to.as_ref().and_then(|id| graph.ids.get(id));
+                let speaker = speaker.map(|index| identities[index.index()].clone());
+                let ends = Ends {
+                    source: source.clone(),
+                    target: target.clone(),
+                    relation: edge.weight.relation.clone(),
+                    negated: edge.weight.status == Status::Negated,
+                };
+                self.add_statement(ends, Statement { evidence, speaker }, ontology);
+            }
+        }
+        for (identity, node) in identities.into_iter().zip(nodes) {
+            self.add_node(identity, node.weight);
+        }
+    }
+
+    /// The graph with its ids.
+    pub fn finish(self) -> Graph {
+        let ids = identity::ids(self.nodes.keys());
+        let models: Vec<String> = self.models.into_iter().collect();
+        let model = if models.is_empty() { None } else { Some(models.join(", ")) };
+        let nodes = self.nodes.into_iter().map(|(identity, node)| Node { id: ids[&identity].clone(), ..node });
+        let edges = self.edges.into_iter().filter_map(|(ends, statements)| {
+            let evidence = statements.into_iter().map(|mut statement| {
+                if let Some(id) = statement.speaker.and_then(|speaker| ids.get(&speaker)) {
+                    statement.evidence.attributed_to = Some(id.clone());
+                }
+                statement.evidence
+            });
+            let edge = Edge::from_evidence(ends.relation, evidence.collect());
+            Some((ids.get(&ends.source)?.clone(), ids.get(&ends.target)?.clone(), edge))
+        });
+        Graph::assemble(self.documents, model, nodes, edges)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{Sample, dinner};
+    use super::*;
+    use crate::entities::EntityType::{Event, Organization, Person, Place};
+    use proptest::prelude::*;
+
+    fn backing(id: &str, status: Status) -> Sample {
+        Sample::new(id, &["Russia backs Haftar.", "Russia met Haftar at a meeting."])
+            .entity("Khalifa Haftar", Person, &["Haftar"])
+            .entity("Russia", Place, &["Russia"])
+            .described("meeting", Event, &["meeting"])
+            .states(0, "Russia", "supports", "Khalifa Haftar", status, "backs")
+            .states(1, "Khalifa Haftar", "attends", "meeting", Status::Asserted, "at")
+    }
+
+    fn summary(graph: &Graph) -> Vec<String> {
+        let line = |r: crate::graph::Relation| {
+            format!("{} {} {} {} x{}", r.source.id, r.edge.key(), r.target.id, r.edge.status.as_str(), r.edge.count)
+        };
+        graph.edges().map(line).collect()
+    }
+
+    #[test]
+    fn statements_of_several_documents_are_one_edge_and_denials_another() {
+        let graphs = [Status::Reported, Status::Asserted, Status::Negated];
+        let graphs = graphs.iter().enumerate().map(|(n, &status)| backing(&format!("d{n}"), status).graph());
+        let merged = Graph::merged(graphs, &Ontology::built_in());
+        assert_eq!(
+            summary(&merged),
+            [
+                "khalifa-haftar attends meeting@d0 asserted x1",
+                "khalifa-haftar attends meeting@d1 asserted x1",
+                "khalifa-haftar attends meeting@d2 asserted x1",
+                "russia supports khalifa-haftar asserted x2",
+                "russia supports:negated khalifa-haftar negated x1",
+            ]
+        );
+        let haftar = merged.node(merged.find("khalifa-haftar").unwrap());
+        assert_eq!((haftar.mentions, haftar.documents.len()), (6, 3));
+    }
+
+    #[test]
+    fn meets_has_one_direction_whichever_the_text_takes() {
+        let sample = Sample::new("d", &["Conte met Haftar.", "Haftar met Conte."])
+            .entity("Haftar", Person, &["Haftar"])
+            .entity("Conte", Person, &["Conte"])
+            .states(0, "Conte", "meets", "Haftar", Status::Asserted, "met")
+            .states(1, "Haftar", "meets", "Conte", Status::Asserted, "met");
+        let graph = sample.graph();
+        assert_eq!(summary(&graph), ["conte meets haftar asserted x2"]);
+        for evidence in &graph.edges().next().unwrap().edge.evidence {
+            assert_eq!(evidence.source_span.slice(&sample.document.text), "Conte");
+        }
+    }
+
+    #[test]
+    fn a_stronger_relation_makes_a_weaker_one_needless() {
+        let pair = |sentences: &[&str]| {
+            Sample::new("d", sentences).entity("A", Person, &["A"]).entity("B", Organization, &["B"])
+        };
+        use Status::{Asserted, Former};
+        let leads = pair(&["A of B.", "A heads B."])
+            .states(0, "A", "member_of", "B", Asserted, "of")
+            .states(1, "A", "leads", "B", Asserted, "heads");
+        assert_eq!(summary(&leads.graph()), ["a leads b asserted x1"]);
+        let led_once = pair(&["A of B, which A led."])
+            .states(0, "A", "member_of", "B", Asserted, "of")
+            .states(0, "A", "leads", "B", Former, "led");
+        assert_eq!(summary(&led_once.graph()), ["a leads b former x1", "a member_of b asserted x1"]);
+        let fights = pair(&["A bombed B.", "A accused B."])
+            .states(0, "A", "attacks", "B", Asserted, "bombed")
+            .states(0, "A", "opposes", "B", Asserted, "bombed")
+            .states(1, "A", "opposes", "B", Asserted, "accused");
+        assert_eq!(summary(&fights.graph()), ["a attacks b asserted x1", "a opposes b asserted x1"]);
+        let not_led = pair(&["A of B.", "A does not head B."]).states(0, "A", "member_of", "B", Asserted, "of").states(
+            1,
+            "A",
+            "leads",
+            "B",
+            Status::Negated,
+            "head",
+        );
+        assert_eq!(summary(&not_led.graph()), ["a leads:negated b negated x1", "a member_of b asserted x1"]);
+    }
+
+    #[test]
+    fn bare_descriptions_are_in_only_as_events_and_plans_of_a_relation() {
+        let sample = Sample::new("d", &["Officials skipped the dinner, the talks and Rome."])
+            .described("officials", Person, &["Officials"])
+            .described("dinner", Event, &["the dinner"])
+            .described("talks", Event, &["the talks"])
+            .entity("Rome", Place, &["Rome"])
+            .states(0, "Rome", "hosts", "talks", Status::Asserted, "and")
+            .states(0, "officials", "attends", "dinner", Status::Negated, "skipped");
+        let graph = sample.graph();
+        assert_eq!(graph.nodes().map(|(_, n)| n.id.as_str()).collect::<Vec<_>>(), ["rome", "talks@d"]);
+    }
+
+    #[test]
+    fn who_says_so_is_a_node_where_it_is_one_and_words_otherwise() {
+        let graph = dinner().graph();
+        let speaker = |graph: &Graph| {
+            let edge = graph.edges().find(|r| r.edge.relation == "supports").unwrap().edge.clone();
+            edge.evidence[0].attributed_to.clone()
+        };
+        assert_eq!(speaker(&graph).as_deref(), Some("conte"));
+        let other = Sample::new("e", &["Conte AG"]).entity("Conte", crate::entities::EntityType::ALL[0], &["Conte"]);
+        assert_eq!(speaker(&Graph::merged([graph, other.graph()], &Ontology::built_in())).as_deref(), Some("conte"));
+        let unnamed = Sample::new("d", &["A backs B, sources said."])
+            .entity("A", Person, &["A"])
+            .entity("B", Person, &["B"])
+            .described("sources", Person, &["sources"])
+            .states(0, "A", "supports", "B", Status::Reported, "backs")
+            .said_by("sources");
+        assert_eq!(speaker(&unnamed.graph()).as_deref(), Some("sources"));
+    }
+
+    proptest! {
+        #[test]
+        fn the_order_and_grouping_of_documents_make_no_difference(
+            graphs in Just((0..5).map(|n| backing(&format!("d{n}"), Status::ALL[n]).graph()).collect::<Vec<_>>()),
+            order in Just((0..5).collect::<Vec<usize>>()).prop_shuffle(),
+            cut in 0usize..=5,
+        ) {
+            let shuffled: Vec<Graph> = order.iter().map(|&n| graphs[n].clone()).collect();
+            let (left, right) = shuffled.split_at(cut);
+            let halves = [left, right].map(|half| Graph::merged(half.to_vec(), &Ontology::built_in()));
+            let expected = Graph::merged(graphs, &Ontology::built_in()).to_json();
+            prop_assert_eq!(Graph::merged(shuffled, &Ontology::built_in()).to_json(), expected.clone());
+            prop_assert_eq!(Graph::merged(halves, &Ontology::built_in()).to_json(), expected);
+        }
+
+        #[test]
+        fn a_graph_merged_with_nothing_is_itself(graph in super::super::samples::any_graph()) {
+            let json = graph.to_json();
+            prop_assert_eq!(Graph::merged([graph, Graph::default()], &Ontology::built_in()).to_json(), json);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! What a graph knows of an entity.
+
+use crate::entities::EntityType;
+use serde::{Deserialize, Serialize};
+
+/// An entity of a graph, merged over its documents.
+///
+/// The fields are those of the JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Node {
+    /// Unique in the graph: the folded words of the name ("khalifa-haftar"). An entity without a name of its own
+    /// carries its document ("meeting@palermo"), one that shares its words with an entity of another type or
+    /// code carries that too ("washington.place").
+    pub id: String,
+    /// Fullest name without titles.
+    pub name: String,
+    /// What it is.
+    #[serde(rename = "type")]
+    pub kind: EntityType,
+    /// Every distinct run of words that names or describes it, pronouns left out; sorted.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// How often the documents mention it, pronouns counted too.
+    #[serde(default)]
+    pub mentions: usize,
+    /// Ids of the documents that mention it; sorted.
+    #[serde(default)]
+    pub documents: Vec<String>,
+    /// Gazetteer code (ISO 3166-1 for a country), where known.
+    #[serde(default)]
+    pub code: Option<String>,
+}
+
+impl Node {
+    /// Takes in what `other` knows of the same entity.
+    pub(super) fn absorb(&mut self, other: Node) {
+        // The fullest name wins, and of equals the first in the alphabet, so that the order of merging is nothing.
+        let rank = |name: &str| (std::cmp::Reverse(name.chars().count()), name.to_owned());
+        if rank(&other.name) < rank(&self.name) {
+            self.name = other.name;
+        }
+        self.aliases.extend(other.aliases);
+        self.mentions += other.mentions;
+        self.documents.extend(other.documents);
+        self.code = self.code.take().or(other.code);
+        self.tidy();
+    }
+
+    /// Sorts the lists and takes out what stands in them twice.
+    pub(super) fn tidy(&mut self) {
+        self.aliases.sort_unstable();
+        self.aliases.dedup();
+        self.documents.sort_unstable();
+        self.documents.dedup();
+    }
+}

@@ -1,0 +1,192 @@
+//! The entity that a user's words mean.
+
+use crate::entities::EntityType;
+use crate::graph::{Graph, Node, fold};
+use petgraph::graph::NodeIndex;
+use std::collections::BTreeSet;
+use std::fmt;
+
+/// How alike a name must be to be offered for one that is not known, from 0 to 1; two letters wrong in six are enough.
+const ALIKE: f64 = 0.6;
+/// How many names are offered.
+const OFFERED: usize = 5;
+
+/// Why words name no entity.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NameError {
+    /// Nothing in the graph has this name.
+    #[error("nothing here is called {name:?}{}", did_you_mean(.similar))]
+    Unknown {
+        /// The words.
+        name: String,
+        /// Names that look like them, the likest first.
+        similar: Vec<String>,
+    },
+    /// Several entities have it.
+    #[error("{name:?} may be any of these, give its id: {}", list(.candidates))]
+    Ambiguous {
+        /// The words.
+        name: String,
+        /// Those that have the name, by id.
+        candidates: Vec<Candidate>,
+    },
+}
+
+/// An entity that words may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// Its id, which means it alone.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityType,
+}
+
+impl fmt::Display for Candidate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({} {})", self.id, self.kind.as_str(), self.name)
+    }
+}
+
+/// Finds the entity that is called `name`: by id, by name or code, by another of its names, or, where that tells one
+/// entity from all others, by some words of a name or their beginnings. Case, accents, articles and punctuation are
+/// looked through.
+///
+/// # Errors
+/// Where nothing is called so, with names that look alike, or where several are.
+pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
+    if let Some(index) = graph.find(name.trim()) {
+        return Ok(index);
+    }
+    let wanted = bare(name);
+    let is_name = |node: &Node| bare(&node.name) == wanted || node.code.as_deref().is_some_and(|c| fold(c) == wanted);
+    let is_alias = |node: &Node| node.aliases.iter().any(|alias| bare(alias) == wanted);
+    let has_words = |node: &Node| spellings(node).any(|s| matches(&s, &wanted, |word, part| word == part));
+    let has_parts = |node: &Node| spellings(node).any(|s| matches(&s, &wanted, |word, part| word.starts_with(part)));
+    let ways: [&dyn Fn(&Node) -> bool; 4] = [&is_name, &is_alias, &has_words, &has_parts];
+    for way in ways.iter().filter(|_| !wanted.is_empty()) {
+        let found: Vec<(NodeIndex, &Node)> = graph.nodes().filter(|(_, node)| way(node)).collect();
+        match found[..] {
+            [] => {}
+            [(index, _)] => return Ok(index),
+            _ => {
+                let candidate =
+                    |(_, node): (_, &Node)| Candidate { id: node.id.clone(), name: node.name.clone(), kind: node.kind };
+                let candidates = found.into_iter().map(candidate).collect();
+                return Err(NameError::Ambiguous { name: name.to_owned(), candidates });
+            }
+        }
+    }
+    let known: BTreeSet<&str> = graph.nodes().map(|(_, node)| node.name.as_str()).collect();
+    let aliases = graph.nodes().flat_map(|(_, node)| node.aliases.iter().map(move |alias| (alias.as_str(), node)));
+    let pairs =
+        known.into_iter().map(|name| (name, name)).chain(aliases.map(|(alias, node)| (alias, node.name.as_str())));
+    Err(NameError::Unknown { name: name.to_owned(), similar: similar(name, pairs) })
+}
+
+/// The folded name without an article.
+fn bare(name: &str) -> String {
+    let folded = fold(name);
+    ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article)).unwrap_or(&folded).to_owned()
+}
+
+fn spellings(node: &Node) -> impl Iterator<Item = String> {
+    std::iter::once(&node.name).chain(&node.aliases).map(|name| fold(name))
+}
+
+/// Whether each word of `wanted` is found in `name`, in their order.
+fn matches(name: &str, wanted: &str, same: impl Fn(&str, &str) -> bool) -> bool {
+    let mut words = name.split(' ');
+    wanted.split(' ').all(|part| words.any(|word| same(word, part)))
+}
+
+/// What of `known`, pairs of a spelling and what to offer for it, looks like `word`, the likest first.
+pub(super) fn similar<'k>(word: &str, known: impl IntoIterator<Item = (&'k str, &'k str)>) -> Vec<String> {
+    let wanted = bare(word);
+    let likeness = |spelling: &str| {
+        let spelling = bare(spelling);
+        let whole = strsim::normalized_damerau_levenshtein(&wanted, &spelling);
+        // A surname alone is compared to the surname; short words are alike by chance.
+        let words = spelling.split(' ').filter(|w| w.chars().count() > 3);
+        words.map(|w| strsim::normalized_damerau_levenshtein(&wanted, w)).fold(whole, f64::max)
+    };
+    let mut scored: Vec<(f64, &str)> = known.into_iter().map(|(spelling, offer)| (likeness(spelling), offer)).collect();
+    scored.retain(|(score, _)| *score >= ALIKE);
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
+    let mut seen = BTreeSet::new();
+    scored.into_iter().map(|(_, offer)| offer).filter(|o| seen.insert(*o)).take(OFFERED).map(str::to_owned).collect()
+}
+
+/// A question that offers names, to stand behind a message.
+pub(super) fn did_you_mean(similar: &[String]) -> String {
+    match similar {
+        [] => String::new(),
+        [one] => format!("; did you mean {one:?}?"),
+        [most @ .., last] => {
+            let most: Vec<String> = most.iter().map(|name| format!("{name:?}")).collect();
+            format!("; did you mean {} or {last:?}?", most.join(", "))
+        }
+    }
+}
+
+fn list(candidates: &[Candidate]) -> String {
+    candidates.iter().map(Candidate::to_string).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::EntityType::{Organization, Person, Place};
+    use crate::graph::samples::Sample;
+
+    fn graph() -> Graph {
+        Sample::new("d", &["General Haftar, Erdoğan, the UN, US, UN mission, Washington, George Washington."])
+            .entity("Khalifa Haftar", Person, &["General Haftar", "Haftar"])
+            .entity("Recep Tayyip Erdoğan", Person, &["Erdoğan"])
+            .entity("United Nations", Organization, &["the UN"])
+            .entity("UN mission", Organization, &["UN mission"])
+            .entity("United States", Place, &["US", "Washington"])
+            .code("USA")
+            .entity("George Washington", Person, &["George Washington"])
+            .graph()
+    }
+
+    #[test]
+    fn names_are_found_however_they_are_written() {
+        let graph = graph();
+        for (name, id) in [
+            ("khalifa-haftar", "khalifa-haftar"),
+            ("KHALIFA HAFTAR", "khalifa-haftar"),
+            ("haftar", "khalifa-haftar"),
+            ("Erdogan", "recep-tayyip-erdogan"),
+            ("recep erdogan", "recep-tayyip-erdogan"),
+            ("tayy", "recep-tayyip-erdogan"),
+            ("The U.N.", "united-nations"),
+            ("usa", "united-states"),
+            ("Washington", "united-states"),
+            ("George", "george-washington"),
+            ("mission", "un-mission"),
+        ] {
+            let found = find(&graph, name).map(|index| graph.node(index).id.as_str());
+            assert_eq!(found, Ok(id), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_several_lists_them() {
+        let error = find(&graph(), "united").unwrap_err().to_string();
+        insta::assert_snapshot!(error, @r#""united" may be any of these, give its id: united-nations (organization United Nations), united-states (place United States)"#);
+    }
+
+    #[test]
+    fn a_miss_offers_what_looks_alike() {
+        let graph = graph();
+        let error = find(&graph, "Khalifa Hiftar").unwrap_err().to_string();
+        insta::assert_snapshot!(error, @r#"nothing here is called "Khalifa Hiftar"; did you mean "Khalifa Haftar"?"#);
+        assert!(find(&graph, "hafter").unwrap_err().to_string().contains("\"Khalifa Haftar\""));
+        let none = NameError::Unknown { name: "Xq".into(), similar: vec![] };
+        assert_eq!(find(&graph, "Xq"), Err(none));
+        assert!(find(&graph, "").is_err() && find(&graph, "\u{301}!").is_err());
+    }
+}

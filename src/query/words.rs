@@ -1,0 +1,73 @@
+//! The relation that a user's word means.
+
+use super::names::{did_you_mean, similar};
+use crate::graph::{Graph, Ontology, fold};
+use std::collections::BTreeSet;
+
+/// Why a word names no relation.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no relation {word:?}{}; there are {}", did_you_mean(.similar), .known.join(", "))]
+pub struct RelationError {
+    /// The word.
+    pub word: String,
+    /// Relations whose names look like it, the likest first.
+    pub similar: Vec<String>,
+    /// All relations, in the order of the ontology.
+    pub known: Vec<String>,
+}
+
+/// The name of the relation that `word` means: one of the ontology or of the graph, by its name or label
+/// ("member_of", "member of") or the beginning of one ("support").
+///
+/// # Errors
+/// Where no relation or more than one is called so.
+pub fn relation(graph: &Graph, ontology: &Ontology, word: &str) -> Result<String, RelationError> {
+    let mut spellings: Vec<(&str, &str)> = Vec::new();
+    for relation in ontology.relations() {
+        spellings.extend([(relation.name.as_str(), relation.name.as_str()), (&relation.label, &relation.name)]);
+    }
+    let used: BTreeSet<&str> = graph.edges().map(|r| r.edge.relation.as_str()).collect();
+    spellings.extend(used.iter().filter(|name| ontology.relation(name).is_none()).map(|name| (*name, *name)));
+    let wanted = fold(word);
+    let called = |way: &dyn Fn(&str) -> bool| -> BTreeSet<&str> {
+        spellings.iter().filter(|(spelling, _)| way(&fold(spelling))).map(|(_, name)| *name).collect()
+    };
+    let exact = called(&|spelling| spelling == wanted);
+    let begun = called(&|spelling| !wanted.is_empty() && spelling.starts_with(&wanted));
+    for found in [exact, begun] {
+        if let (Some(name), 1) = (found.first(), found.len()) {
+            return Ok((*name).to_owned());
+        }
+    }
+    let mut known: Vec<String> = Vec::new();
+    for (_, name) in &spellings {
+        if !known.iter().any(|k| k == name) {
+            known.push((*name).to_owned());
+        }
+    }
+    Err(RelationError { word: word.to_owned(), similar: similar(word, spellings), known })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relations_are_found_by_name_label_and_beginning() {
+        let (graph, ontology) = (Graph::default(), Ontology::built_in());
+        for (word, name) in
+            [("supports", "supports"), ("Member of", "member_of"), ("support", "supports"), ("meet", "meets")]
+        {
+            assert_eq!(relation(&graph, &ontology, word).as_deref(), Ok(name), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_miss_offers_what_looks_alike_and_lists_all() {
+        let (graph, ontology) = (Graph::default(), Ontology::built_in());
+        let error = relation(&graph, &ontology, "suports").unwrap_err();
+        assert_eq!(error.similar, ["supports"]);
+        assert!(error.to_string().contains("there are supports, opposes,"), "{error}");
+        assert!(relation(&graph, &ontology, "").is_err() && relation(&graph, &ontology, "a").is_err());
+    }
+}
