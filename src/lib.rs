@@ -9,10 +9,12 @@
 //! → [`graph::Graph`] (merged over documents)
 //! → [`query`] and [`export`].
 
+pub mod cli;
 pub mod document;
 pub mod entities;
 pub mod export;
 pub mod graph;
+pub mod pipeline;
 pub mod query;
 pub mod reading;
 pub mod relations;

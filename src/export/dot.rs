@@ -8,8 +8,8 @@ use super::legend::Legend;
 use super::quote::{printable, quote};
 use super::text::counted;
 use crate::entities::EntityType;
-use crate::graph::{Edge, Graph, Node, Ontology, Relation};
-use crate::relations::Status;
+use crate::graph::{Edge, Graph, Node, Relation};
+use crate::relations::{Ontology, Status};
 use dot_writer::{Attributes, DotWriter, Scope};
 use std::collections::BTreeSet;
 

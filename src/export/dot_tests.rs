@@ -33,7 +33,8 @@ fn pair(status: Status, relation: &str) -> String {
 
 #[test]
 fn it_reads_like_this() {
-    insta::assert_snapshot!(dot(&samples::dinner()), @r##"        digraph {
+    insta::assert_snapshot!(dot(&samples::dinner()), @r##"
+        digraph {
           charset="UTF-8";
           rankdir="LR";
           splines="true";

@@ -1,7 +1,8 @@
 //! The formats that a graph can be written in.
 
 use super::{Layout, dot, json, text};
-use crate::graph::{Graph, Ontology};
+use crate::graph::Graph;
+use crate::relations::Ontology;
 use std::path::Path;
 use std::str::FromStr;
 

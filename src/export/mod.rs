@@ -9,4 +9,4 @@ mod quote;
 mod text;
 
 pub use format::{Format, UnknownFormat};
-pub use text::{Layout, entry, heading, listing};
+pub use text::{Layout, answer, listing, profile};

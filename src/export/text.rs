@@ -2,9 +2,11 @@
 
 use super::quote::printable;
 use crate::Span;
-use crate::graph::{Edge, Evidence, Graph, Ontology, Relation};
-use crate::relations::Status;
+use crate::graph::{Edge, Evidence, Graph, Relation};
+use crate::query::Profile;
+use crate::relations::{Ontology, Status};
 use anstyle::{AnsiColor, Style};
+use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
@@ -35,9 +37,8 @@ pub fn listing(graph: &Graph, ontology: &Ontology, layout: &Layout) -> String {
         text.push('\n');
         text.push_str(&heading(label(ontology, name), layout));
         for relation in graph.edges().filter(|r| r.edge.relation == name) {
-            let arrow = if ontology.relation(name).is_some_and(|r| r.symmetric) { "--" } else { "->" };
-            let ends = format!("{} {arrow} {}", plain(&relation.source.name), plain(&relation.target.name));
-            text.push_str(&entry(graph, &ends, relation, layout));
+            let symmetric = ontology.relation(name).is_some_and(|r| r.symmetric);
+            text.push_str(&entry(graph, &ends(&relation, symmetric), "  ", relation, layout));
         }
     }
     let ends: BTreeSet<&str> = graph.edges().flat_map(|r| [r.source.id.as_str(), &r.target.id]).collect();
@@ -51,15 +52,69 @@ pub fn listing(graph: &Graph, ontology: &Ontology, layout: &Layout) -> String {
     text
 }
 
-/// A line that stands over entries.
-pub fn heading(words: &str, layout: &Layout) -> String {
+/// Who stands in `relation` to `target`, as [`crate::query::who`] found them.
+pub fn answer(
+    graph: &Graph,
+    ontology: &Ontology,
+    relation: &str,
+    target: NodeIndex,
+    found: &[Relation],
+    layout: &Layout,
+) -> String {
+    let (target, words) = (graph.node(target), label(ontology, relation));
+    if found.is_empty() {
+        return format!("none found: {} {}\n", plain(words), plain(&target.name));
+    }
+    let mut text = String::new();
+    for relation in found {
+        let [from, to] = if relation.target.id == target.id {
+            [relation.source, relation.target]
+        } else {
+            [relation.target, relation.source]
+        };
+        let ends = format!("{} {} {}", plain(&from.name), plain(words), plain(&to.name));
+        text.push_str(&entry(graph, &ends, "", *relation, layout));
+    }
+    text
+}
+
+/// All that is known of one entity.
+pub fn profile(graph: &Graph, ontology: &Ontology, profile: &Profile, layout: &Layout) -> String {
+    let node = profile.node;
+    let code = node.code.as_deref().map(|code| format!(", {code}")).unwrap_or_default();
+    let mut text = heading(&node.name, layout);
+    text.push_str(&wrapped(&plain(&format!("{}{code}, id {}", node.kind.as_str(), node.id)), "  ", layout));
+    let also: Vec<String> = node.aliases.iter().filter(|alias| **alias != node.name).map(|a| plain(a)).collect();
+    if !also.is_empty() {
+        text.push_str(&wrapped(&format!("also {}", also.join(", ")), "  ", layout));
+    }
+    let mentions = counted(node.mentions, "mention", "mentions");
+    text.push_str(&wrapped(&format!("{mentions} in {}", plain(&node.documents.join(", "))), "  ", layout));
+    for group in &profile.groups {
+        let words = label(ontology, &group.relation);
+        let symmetric = ontology.relation(&group.relation).is_some_and(|r| r.symmetric);
+        text.push('\n');
+        text.push_str(&heading(words, layout));
+        for relation in &group.relations {
+            text.push_str(&entry(graph, &ends(relation, symmetric), "  ", *relation, layout));
+        }
+    }
+    text
+}
+
+fn ends(relation: &Relation, symmetric: bool) -> String {
+    let arrow = if symmetric { "--" } else { "->" };
+    format!("{} {arrow} {}", plain(&relation.source.name), plain(&relation.target.name))
+}
+
+fn heading(words: &str, layout: &Layout) -> String {
     format!("{}\n", styled(&plain(words), Style::new().bold(), layout))
 }
 
 /// A relation of `graph` with the words that stand for its ends, its status, confidence and best sentence.
-pub fn entry(graph: &Graph, ends: &str, relation: Relation, layout: &Layout) -> String {
+fn entry(graph: &Graph, ends: &str, indent: &str, relation: Relation, layout: &Layout) -> String {
     let edge = relation.edge;
-    let mut text = format!("  {}  {}", styled(ends, Style::new().bold(), layout), tag(edge, layout));
+    let mut text = format!("{indent}{}  {}", styled(ends, Style::new().bold(), layout), tag(edge, layout));
     if edge.count > 1 {
         let _ = write!(text, " x{}", edge.count);
     }
@@ -67,7 +122,7 @@ pub fn entry(graph: &Graph, ends: &str, relation: Relation, layout: &Layout) -> 
     if let Some(evidence) = edge.best_evidence() {
         let mut sentence = marked(evidence, layout);
         let _ = write!(sentence, " {}", styled(&source(graph, evidence), Style::new().dimmed(), layout));
-        text.push_str(&wrapped(&sentence, "    ", layout));
+        text.push_str(&wrapped(&sentence, &format!("{indent}  "), layout));
     }
     text
 }

@@ -2,11 +2,11 @@
 
 use super::identity::Identity;
 use super::merge::{Draft, Ends, Statement};
-use super::{Evidence, Graph, Node, Ontology, Source};
+use super::{Evidence, Graph, Node, Source};
 use crate::document::Document;
 use crate::entities::{Entities, Entity, EntityType, MentionForm, MentionId};
 use crate::reading::Reading;
-use crate::relations::{Relation, Status};
+use crate::relations::{Ontology, Relation, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Graph {
@@ -14,7 +14,7 @@ impl Graph {
     ///
     /// Entities with a name, or described through one, are always in it; an event or a plan that is only described
     /// ("the meeting") is where a relation has it as an end; other bare descriptions ("officials") and what is said
-    /// of them are left out. Of the relations of one pair, those that another one implies are left out.
+    /// of them are left out.
     pub fn of_document(
         document: &Document,
         reading: &Reading,
@@ -60,7 +60,6 @@ impl Graph {
             let ends = Ends { source, target, relation: relation.relation.clone(), negated };
             draft.add_statement(ends, Statement { evidence, speaker }, ontology);
         }
-        draft.drop_implied(ontology);
         draft.drop_loose();
         draft.finish()
     }

@@ -1,8 +1,8 @@
 //! Joining the statements of several documents.
 
 use super::identity::{self, Identity};
-use super::{Edge, Evidence, Graph, Node, Ontology, Source};
-use crate::relations::Status;
+use super::{Edge, Evidence, Graph, Node, Source};
+use crate::relations::{Ontology, Status};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl Graph {
@@ -71,37 +71,6 @@ impl Draft {
         self.edges.entry(ends).or_default().push(statement);
     }
 
-    /// Takes out the statements that a stronger relation of the same pair makes needless; to be called while the
-    /// statements are those of one document.
-    pub fn drop_implied(&mut self, ontology: &Ontology) {
-        for relation in ontology.relations() {
-            let throughout = relation.implies.iter().map(|weaker| (weaker, false));
-            let in_sentence = relation.implies_in_sentence.iter().map(|weaker| (weaker, true));
-            for (weaker, same_sentence) in throughout.chain(in_sentence) {
-                self.drop_weaker(&relation.name, weaker, same_sentence);
-            }
-        }
-    }
-
-    fn drop_weaker(&mut self, stronger: &str, weaker: &str, same_sentence: bool) {
-        let pairs: Vec<Ends> =
-            self.edges.keys().filter(|ends| ends.relation == stronger && !ends.negated).cloned().collect();
-        for strong in pairs {
-            let weak = Ends { relation: weaker.to_owned(), ..strong.clone() };
-            let Some(mut statements) = self.edges.remove(&weak) else { continue };
-            let strong = self.edges.get(&strong).map_or(&[][..], Vec::as_slice);
-            let certainty = strong.iter().map(|s| s.evidence.status).min();
-            statements.retain(|s| {
-                let more_certain = Some(s.evidence.status) < certainty;
-                let elsewhere = same_sentence && strong.iter().all(|t| t.evidence.sentence != s.evidence.sentence);
-                more_certain || elsewhere
-            });
-            if !statements.is_empty() {
-                self.edges.insert(weak, statements);
-            }
-        }
-    }
-
     /// Leaves only those described entities that are the end of a relation.
     pub fn drop_loose(&mut self) {
         let ends: BTreeSet<&Identity> = self.edges.keys().flat_map(|e| [&e.source, &e.target]).collect();
@@ -156,7 +125,7 @@ impl Draft {
 mod tests {
     use super::super::samples::{Sample, dinner};
     use super::*;
-    use crate::entities::EntityType::{Event, Organization, Person, Place};
+    use crate::entities::EntityType::{Event, Person, Place};
     use proptest::prelude::*;
 
     fn backing(id: &str, status: Status) -> Sample {
@@ -206,36 +175,6 @@ mod tests {
         for evidence in &graph.edges().next().unwrap().edge.evidence {
             assert_eq!(evidence.source_span.slice(&sample.document.text), "Conte");
         }
-    }
-
-    #[test]
-    fn a_stronger_relation_makes_a_weaker_one_needless() {
-        let pair = |sentences: &[&str]| {
-            Sample::new("d", sentences).entity("A", Person, &["A"]).entity("B", Organization, &["B"])
-        };
-        use Status::{Asserted, Former};
-        let leads = pair(&["A of B.", "A heads B."])
-            .states(0, "A", "member_of", "B", Asserted, "of")
-            .states(1, "A", "leads", "B", Asserted, "heads");
-        assert_eq!(summary(&leads.graph()), ["a leads b asserted x1"]);
-        let led_once = pair(&["A of B, which A led."])
-            .states(0, "A", "member_of", "B", Asserted, "of")
-            .states(0, "A", "leads", "B", Former, "led");
-        assert_eq!(summary(&led_once.graph()), ["a leads b former x1", "a member_of b asserted x1"]);
-        let fights = pair(&["A bombed B.", "A accused B."])
-            .states(0, "A", "attacks", "B", Asserted, "bombed")
-            .states(0, "A", "opposes", "B", Asserted, "bombed")
-            .states(1, "A", "opposes", "B", Asserted, "accused");
-        assert_eq!(summary(&fights.graph()), ["a attacks b asserted x1", "a opposes b asserted x1"]);
-        let not_led = pair(&["A of B.", "A does not head B."]).states(0, "A", "member_of", "B", Asserted, "of").states(
-            1,
-            "A",
-            "leads",
-            "B",
-            Status::Negated,
-            "head",
-        );
-        assert_eq!(summary(&not_led.graph()), ["a leads:negated b negated x1", "a member_of b asserted x1"]);
     }
 
     #[test]

@@ -8,16 +8,16 @@ mod identity;
 mod json;
 mod merge;
 mod node;
-mod rules;
 #[cfg(test)]
 pub(crate) mod samples;
+mod sources;
 
 pub use edge::{Edge, Evidence};
 pub use filter::Filter;
 pub use fold::fold;
 pub use json::{JsonError, SCHEMA};
 pub use node::Node;
-pub use rules::{Ontology, RelationType};
+pub use sources::unique_documents;
 
 use crate::document::Document;
 use petgraph::graph::{DiGraph, EdgeReference, NodeIndex};

@@ -1,11 +1,11 @@
 //! Documents read by hand, for the tests of the graph and of what comes after.
 
-use super::{Graph, Ontology};
+use super::Graph;
 use crate::Span;
 use crate::document::{Block, BlockKind, Document};
 use crate::entities::{Entities, Entity, EntityType, Mention, MentionForm, MentionId};
 use crate::reading::{Reading, Sentence};
-use crate::relations::{Relation, Status};
+use crate::relations::{Ontology, Relation, Status};
 use proptest::prelude::*;
 
 /// What the stages before the graph give for one document.

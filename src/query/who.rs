@@ -1,6 +1,7 @@
 //! Who stands in a relation to an entity, and all that is known of one.
 
-use crate::graph::{Graph, Node, Ontology, Relation};
+use crate::graph::{Graph, Node, Relation};
+use crate::relations::Ontology;
 use petgraph::graph::NodeIndex;
 
 /// The statements that something stands in `relation` to `target`: who supports it, who leads it. Of a relation

@@ -1,7 +1,8 @@
 //! The relation that a user's word means.
 
 use super::names::{did_you_mean, similar};
-use crate::graph::{Graph, Ontology, fold};
+use crate::graph::{Graph, fold};
+use crate::relations::Ontology;
 use std::collections::BTreeSet;
 
 /// Why a word names no relation.

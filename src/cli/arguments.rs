@@ -1,0 +1,62 @@
+//! The arguments that all commands share.
+
+use super::{completions, extract, read, show, who};
+use clap::{Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+
+/// Reads news and draws the map of power in it: who supports, opposes, attacks, leads, joins, meets, hosts and attends
+/// whom.
+#[derive(Debug, Parser)]
+#[command(name = "powermap", max_term_width = 100, after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// Colour the output; NO_COLOR is heeded
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: Color,
+    /// Read with this many threads; the output is the same with any number [default: one for each core]
+    #[arg(long, global = true, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  powermap extract article.txt                        list who does what to whom
+  powermap extract *.txt -o map.json                  one graph of many articles
+  powermap extract article.txt --format dot | dot -Tsvg > map.svg
+  powermap who supports \"Khalifa Haftar\" map.json
+  powermap show Italy map.json
+
+`powermap help COMMAND` tells more of each.";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Extract(extract::Options),
+    Who(who::Options),
+    Show(show::Options),
+    Read(read::Options),
+    Completions(completions::Options),
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal
+    Auto,
+    /// Always, also into a pipe
+    Always,
+    /// Never
+    Never,
+}
+
+impl Color {
+    /// Sets the choice for all output of the process.
+    pub fn apply(self) {
+        let choice = match self {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}

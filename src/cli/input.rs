@@ -1,0 +1,104 @@
+//! Reading what the arguments name: articles, graphs, ontologies.
+
+use super::output;
+use crate::document::{self, Document, DocumentError, MAX_BYTES};
+use crate::graph::Graph;
+use crate::pipeline::Pipeline;
+use crate::relations::Ontology;
+use anyhow::{Context, Result, anyhow};
+use std::fs::{self, File};
+use std::io::{self, IsTerminal, Read};
+use std::path::Path;
+
+/// What a FILE holds.
+pub(super) enum Input {
+    /// A graph that was made before.
+    Graph(Graph),
+    /// An article.
+    Document(Document),
+}
+
+/// How many bytes of a file are looked at to tell what it holds.
+const PEEK: u64 = 512;
+
+/// Reads a graph or an article; `-` is standard input. Which of them it is, the content tells and not the name.
+pub(super) fn load(path: &Path) -> Result<Input> {
+    if path.as_os_str() == "-" {
+        return load_stdin();
+    }
+    let mut head = Vec::new();
+    // What cannot be opened or read is told by the loader of documents, which knows what to do about it.
+    let peeked = File::open(path).and_then(|file| file.take(PEEK).read_to_end(&mut head));
+    if peeked.is_ok() && is_json(&head) {
+        let name = path.display().to_string();
+        let bytes = fs::read(path).with_context(|| format!("{name}: cannot be read; check its permissions"))?;
+        return Ok(Input::Graph(parse_graph(&bytes, &name)?));
+    }
+    Ok(Input::Document(Document::load(path)?))
+}
+
+fn load_stdin() -> Result<Input> {
+    if io::stdin().is_terminal() {
+        output::message("reading from the keyboard; end with Ctrl-D")?;
+    }
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes);
+    read.map_err(|reason| DocumentError::Unreadable { source_name: "-".to_owned(), reason })?;
+    if is_json(&bytes) {
+        return Ok(Input::Graph(parse_graph(&bytes, "-")?));
+    }
+    Ok(Input::Document(Document::from_bytes(&bytes, "-", document::Format::Text)?))
+}
+
+/// Whether text starts as a JSON object does; no article starts with a brace and a quotation mark.
+fn is_json(head: &[u8]) -> bool {
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
+    head.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
+}
+
+fn parse_graph(bytes: &[u8], name: &str) -> Result<Graph> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes)
+        .map_err(|e| anyhow!("{name}: byte {}: is not UTF-8; convert it with `iconv -t UTF-8`", e.valid_up_to()))?;
+    Graph::from_json(text).with_context(|| name.to_owned())
+}
+
+/// The graph of a file: read where it is one, made of the article that it is else.
+pub(super) fn graph(path: &Path, ontology: &Ontology) -> Result<Graph> {
+    match load(path)? {
+        Input::Graph(graph) => Ok(graph),
+        Input::Document(document) => Ok(Pipeline::new(ontology.clone())?.graph(&document)),
+    }
+}
+
+/// The article of a file.
+pub(super) fn document(path: &Path) -> Result<Document> {
+    match load(path)? {
+        Input::Document(document) => Ok(document),
+        Input::Graph(_) => Err(anyhow!("{}: is a graph; give an article", path.display())),
+    }
+}
+
+/// The ontology of a file, or the built-in one.
+pub(super) fn ontology(path: Option<&Path>) -> Result<Ontology> {
+    let Some(path) = path else { return Ok(Ontology::built_in()) };
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path)
+        .with_context(|| format!("{name}: cannot be read as an ontology; give a TOML file in UTF-8"))?;
+    Ok(Ontology::parse(&name, &text)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn content_tells_a_graph_from_an_article() {
+        for json in ["{\"directed\": true", " \n{ \"a\"", "\u{feff}{\"x"] {
+            assert!(is_json(json.as_bytes()), "{json:?}");
+        }
+        for article in ["{Reuters} Rome", "\"Yes\", he said", "", "{", "[1]"] {
+            assert!(!is_json(article.as_bytes()), "{article:?}");
+        }
+    }
+}

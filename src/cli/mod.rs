@@ -1,0 +1,52 @@
+//! The commands of the binary. Everything here may print; nothing else in the library does.
+
+mod arguments;
+mod completions;
+mod extract;
+mod input;
+mod output;
+mod read;
+mod show;
+mod who;
+
+pub use output::{complain, is_closed_pipe};
+
+use arguments::{Arguments, Command};
+use clap::{CommandFactory, FromArgMatches};
+
+/// How a command ended that ran to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All went well.
+    Done,
+    /// Some of the inputs failed, and each was told on standard error.
+    SomeFailed,
+}
+
+/// Runs the command that the process was started with.
+///
+/// Wrong arguments end the process with status 2, as `--help` and `--version` do with 0.
+///
+/// # Errors
+/// Whatever kept the command from its end, to be told on one line.
+pub fn run() -> anyhow::Result<Outcome> {
+    let matches = Arguments::command().version(version()).long_version(version()).get_matches();
+    let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    arguments.color.apply();
+    if let Some(threads) = arguments.threads {
+        // It fails only where the pool is there already, and nothing has asked for it before.
+        rayon::ThreadPoolBuilder::new().num_threads(threads.get()).build_global()?;
+    }
+    match &arguments.command {
+        Command::Extract(options) => extract::run(options),
+        Command::Who(options) => who::run(options),
+        Command::Show(options) => show::run(options),
+        Command::Read(options) => read::run(options),
+        Command::Completions(options) => completions::run(options),
+    }
+}
+
+/// What `--version` prints: that of the program and that of the model in it.
+fn version() -> &'static str {
+    concat!(env!("CARGO_PKG_VERSION"))
+}

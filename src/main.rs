@@ -1,0 +1,18 @@
+//! The command line: results to exit codes.
+
+use powermap::cli::{self, Outcome};
+use std::process::ExitCode;
+
+/// Success is 0 and any failure 1; clap itself leaves with 2 where the arguments are wrong.
+fn main() -> ExitCode {
+    match cli::run() {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::SomeFailed) => ExitCode::FAILURE,
+        Err(error) if cli::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Where standard error is closed too, there is nobody left to tell.
+            let _ = cli::complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
