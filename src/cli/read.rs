@@ -1,7 +1,9 @@
 //! `powermap read`: what the reader sees in a text.
 
 use super::{Outcome, input, output};
+use crate::pipeline::Pipeline;
 use crate::reading::conllu;
+use crate::relations::Ontology;
 use anyhow::Result;
 use clap::Args;
 use std::path::PathBuf;
@@ -18,9 +20,8 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
-    let pipeline = input::pipeline(None)?;
     let document = input::document(&options.file)?;
-    let reading = pipeline.read(&document);
+    let reading = Pipeline::new(Ontology::built_in())?.read(&document);
     output::print(conllu::write(&document.id, &document.text, &reading).as_bytes())?;
     Ok(Outcome::Done)
 }

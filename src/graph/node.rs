@@ -40,7 +40,13 @@ impl Node {
             self.name = other.name;
         }
         self.aliases.extend(other.aliases);
-        self.mentions += other.mentions;
+        // A graph merged with one that it was made of counts no mention twice.
+        let known = |ours: &[String], theirs: &[String]| ours.iter().all(|document| theirs.contains(document));
+        self.mentions = if known(&other.documents, &self.documents) || known(&self.documents, &other.documents) {
+            self.mentions.max(other.mentions)
+        } else {
+            self.mentions + other.mentions
+        };
         self.documents.extend(other.documents);
         self.code = self.code.take().or(other.code);
         self.tidy();

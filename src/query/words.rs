@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 /// Why a word names no relation.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no relation {word:?}{}; there are {}", did_you_mean(.similar), .known.join(", "))]
+#[error("there is no relation {word:?}{} (relations: {})", did_you_mean(.similar), .known.join(", "))]
 pub struct RelationError {
     /// The word.
     pub word: String,
@@ -68,7 +68,7 @@ mod tests {
         let (graph, ontology) = (Graph::default(), Ontology::built_in());
         let error = relation(&graph, &ontology, "suports").unwrap_err();
         assert_eq!(error.similar, ["supports"]);
-        assert!(error.to_string().contains("there are supports, opposes,"), "{error}");
+        assert!(error.to_string().contains("(relations: supports, opposes,"), "{error}");
         assert!(relation(&graph, &ontology, "").is_err() && relation(&graph, &ontology, "a").is_err());
     }
 }

@@ -1,0 +1,116 @@
+//! What is wrong with the input is told on one line, and what to do about it.
+
+mod helpers;
+
+use helpers::{Folder, SUMMIT};
+
+#[test]
+fn a_file_that_is_no_article_is_told_on_one_line() {
+    let folder = Folder::new();
+    folder.write("empty.txt", "");
+    folder.write("latin.txt", b"Rome\nbacks S\xe3o Paulo.");
+    folder.write("binary.txt", b"\x7fELF\x02\x01\0\0\0");
+    std::fs::create_dir(folder.path("folder")).unwrap();
+    for (name, words) in [
+        ("missing.txt", "there is no such file; check the path"),
+        ("folder", "is a directory"),
+        ("empty.txt", "is empty"),
+        ("latin.txt", "line 2: is not UTF-8; convert it with `iconv"),
+        ("binary.txt", "looks like binary data"),
+    ] {
+        for command in [&["extract"][..], &["read"], &["show", "x"], &["who", "leads", "x"]] {
+            let run = folder.run(&[command, &[name]].concat()).must_fail(1);
+            assert!(run.err.starts_with(&format!("powermap: {name}: ")) && run.err.contains(words), "{}", run.err);
+            assert_eq!((run.err.lines().count(), run.out.as_str()), (1, ""), "{}", run.err);
+        }
+    }
+    let run = folder.run_with("", &["extract", "-"]).must_fail(1);
+    assert!(run.err.starts_with("powermap: -: is empty"), "{}", run.err);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_without_permission_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new();
+    folder.write("secret.txt", "Rome backs the plan.");
+    std::fs::set_permissions(folder.path("secret.txt"), std::fs::Permissions::from_mode(0)).unwrap();
+    if std::fs::read(folder.path("secret.txt")).is_ok() {
+        eprintln!("skipped: the tests run as root, who may read all");
+        return;
+    }
+    let run = folder.run(&["extract", "secret.txt"]).must_fail(1);
+    assert!(run.err.contains("secret.txt: cannot be read"), "{}", run.err);
+}
+
+#[test]
+fn a_batch_goes_on_and_sums_up() {
+    let folder = Folder::with_summit();
+    folder.write("empty.txt", " \n");
+    let run = folder.run(&["extract", "missing.txt", "summit.json", "empty.txt", "--format", "text"]).must_fail(1);
+    assert!(run.out.starts_with("5 entities, 5 relations"), "{}", run.out);
+    let lines: Vec<&str> = run.err.lines().collect();
+    assert!(
+        lines[0].starts_with("powermap: missing.txt: ") && lines[1].starts_with("powermap: empty.txt: "),
+        "{lines:?}"
+    );
+    assert_eq!(lines[2..], ["powermap: 2 of 3 files could not be read"]);
+}
+
+#[test]
+fn a_graph_with_faults_is_told_with_its_place() {
+    let folder = Folder::new();
+    folder.write("broken.json", SUMMIT.replacen("\"status\":\"reported\"", "\"status\":\"rumoured\"", 1));
+    let run = folder.run(&["show", "lang", "broken.json"]).must_fail(1);
+    assert!(run.err.starts_with("powermap: broken.json: edges[4].status: unknown variant `rumoured`"), "{}", run.err);
+    assert!(run.err.contains("at line 15 column "), "{}", run.err);
+    folder.write("cut.json", &SUMMIT[..700]);
+    let run = folder.run(&["extract", "cut.json"]).must_fail(1);
+    assert!(run.err.starts_with("powermap: cut.json: ") && run.err.contains(" at line 8 column "), "{}", run.err);
+    folder.write("newer.json", SUMMIT.replacen("powermap/1", "powermap/2", 1));
+    let run = folder.run(&["extract", "newer.json"]).must_fail(1);
+    assert!(run.err.contains("newer than \"powermap/1\"") && run.err.contains("install"), "{}", run.err);
+    folder.write("latin.json", b"{\"graph\": \"\xe9\"}");
+    let run = folder.run(&["extract", "latin.json"]).must_fail(1);
+    assert!(run.err.contains("byte 11: is not UTF-8"), "{}", run.err);
+}
+
+#[test]
+fn a_failed_run_leaves_the_old_output() {
+    let folder = Folder::new();
+    folder.write("map.json", "old");
+    folder.run(&["extract", "missing.txt", "-o", "map.json"]).must_fail(1);
+    assert_eq!(folder.read("map.json"), "old");
+    let folder = Folder::with_summit();
+    let run = folder.run(&["extract", "summit.json", "-o", "none/map.json"]).must_fail(1);
+    assert!(run.err.contains("none/map.json: cannot be written"), "{}", run.err);
+}
+
+#[test]
+fn an_ontology_with_faults_is_told_with_its_place() {
+    let folder = Folder::with_summit();
+    folder.write("own.toml", "[[relation]]\nname = 7\n");
+    let run = folder.run(&["extract", "summit.json", "--ontology", "own.toml"]).must_fail(1);
+    assert!(run.err.starts_with("powermap: own.toml:2:"), "{}", run.err);
+    let run = folder.run(&["extract", "summit.json", "--ontology", "none.toml"]).must_fail(1);
+    assert!(run.err.contains("none.toml: cannot be read"), "{}", run.err);
+}
+
+#[test]
+fn wrong_arguments_end_with_status_2() {
+    let folder = Folder::with_summit();
+    for arguments in [
+        &["extract"][..],
+        &["extract", "summit.json", "--min-confidence", "1.5"],
+        &["extract", "summit.json", "--min-confidence", "NaN"],
+        &["extract", "summit.json", "--status", "true"],
+        &["extract", "summit.json", "--format", "gif"],
+        &["extract", "summit.json", "--threads", "0"],
+        &["who", "supports"],
+        &["fly"],
+        &[],
+    ] {
+        let run = folder.run(arguments).must_fail(2);
+        assert!(run.out.is_empty() && !run.err.is_empty(), "{arguments:?}: {run:?}");
+    }
+}
