@@ -27,7 +27,7 @@ impl Graph {
         draft.add_document(Source::from(document));
         for (entity, identity) in entities.entities.iter().zip(&identities) {
             if let Some(identity) = identity {
-                draft.add_node(identity.clone(), node(document, entities, entity));
+                draft.add_cluster(identity.clone(), node(document, entities, entity));
             }
         }
         let end = |mention: MentionId| {

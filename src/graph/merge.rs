@@ -48,11 +48,15 @@ impl Draft {
         self.documents.insert(document);
     }
 
-    pub fn add_node(&mut self, identity: Identity, node: Node) {
+    /// Takes an entity of a document.
+    pub fn add_cluster(&mut self, identity: Identity, node: Node) {
+        self.add_node(identity, node, Node::absorb_cluster);
+    }
+
+    fn add_node(&mut self, identity: Identity, mut node: Node, absorb: fn(&mut Node, Node)) {
         match self.nodes.get_mut(&identity) {
-            Some(known) => known.absorb(node),
+            Some(known) => absorb(known, node),
             None => {
-                let mut node = node;
                 node.tidy();
                 self.nodes.insert(identity, node);
             }
@@ -97,7 +101,7 @@ impl Draft {
             }
         }
         for (identity, node) in identities.into_iter().zip(nodes) {
-            self.add_node(identity, node.weight);
+            self.add_node(identity, node.weight, Node::absorb);
         }
     }
 
@@ -161,6 +165,17 @@ mod tests {
         );
         let haftar = merged.node(merged.find("khalifa-haftar").unwrap());
         assert_eq!((haftar.mentions, haftar.documents.len()), (6, 3));
+    }
+
+    #[test]
+    fn clusters_of_one_name_are_one_entity_and_a_document_twice_counts_once() {
+        let graph = Sample::new("d", &["Conte and Conte."])
+            .entity("Conte", Person, &["Conte"])
+            .entity("CONTE", Person, &["Conte"])
+            .graph();
+        let mentions = |graph: &Graph| graph.nodes().map(|(_, n)| (n.name.clone(), n.mentions)).collect::<Vec<_>>();
+        assert_eq!(mentions(&graph), [("Conte".to_owned(), 4)]);
+        assert_eq!(mentions(&Graph::merged([graph.clone(), graph], &Ontology::built_in())), [("Conte".to_owned(), 4)]);
     }
 
     #[test]

@@ -32,10 +32,19 @@ pub struct Node {
 }
 
 impl Node {
-    /// Takes in what `other` knows of the same entity.
+    /// Takes in another cluster of the same document that turned out to be the same entity.
+    pub(super) fn absorb_cluster(&mut self, other: Node) {
+        let mentions = self.mentions + other.mentions;
+        self.absorb(other);
+        self.mentions = mentions;
+    }
+
+    /// Takes in what `other`, of another graph, knows of the same entity.
     pub(super) fn absorb(&mut self, other: Node) {
-        // The fullest name wins, and of equals the first in the alphabet, so that the order of merging is nothing.
-        let rank = |name: &str| (std::cmp::Reverse(name.chars().count()), name.to_owned());
+        // The fullest name wins, of equals one that is not in capitals, then the first in the alphabet, so that the
+        // order of merging is nothing.
+        let shouted = |name: &str| !name.chars().any(char::is_lowercase);
+        let rank = |name: &str| (std::cmp::Reverse(name.chars().count()), shouted(name), name.to_owned());
         if rank(&other.name) < rank(&self.name) {
             self.name = other.name;
         }
