@@ -60,7 +60,7 @@ fn only_date(text: &str) -> Option<String> {
     let words: Vec<&str> =
         text.split(|c: char| !(c.is_alphanumeric() || c == '-')).filter(|word| !word.is_empty()).collect();
     let mut found: Option<String> = None;
-    let dates = words.iter().filter_map(|word| iso(word)).chain(words.windows(3).filter_map(|words| spelled(words)));
+    let dates = words.iter().filter_map(|word| iso(word)).chain(words.windows(3).filter_map(spelled));
     for date in dates {
         if found.as_ref().is_some_and(|before| *before != date) {
             return None;

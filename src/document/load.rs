@@ -137,7 +137,7 @@ fn binary_byte(bytes: &[u8]) -> Option<usize> {
     }
     let is_control = |b: &u8| *b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0b | 0x0c);
     let controls = bytes.iter().filter(|b| is_control(b)).count();
-    if controls * 10 > bytes.len() { bytes.iter().position(|b| is_control(&b)) } else { None }
+    if controls * 10 > bytes.len() { bytes.iter().position(is_control) } else { None }
 }
 
 /// The line of a byte, from 1.

@@ -5,6 +5,7 @@
 
 pub mod conllu;
 mod deprel;
+pub mod lemma;
 pub mod token;
 mod upos;
 mod xpos;
