@@ -8,6 +8,10 @@
 //! → [`relations::Relation`] (typed, with status and evidence)
 //! → [`graph::Graph`] (merged over documents)
 //! → [`query`] and [`export`].
+//!
+//! [`pipeline::Pipeline`] runs the stages up to the graph; [`cli`] is the binary.
+
+#![warn(missing_docs, clippy::dbg_macro, clippy::iter_over_hash_type, clippy::print_stdout)]
 
 pub mod cli;
 pub mod document;
@@ -21,3 +25,8 @@ pub mod relations;
 mod span;
 
 pub use span::Span;
+
+/// The README's examples, compiled with the documentation's.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -34,7 +34,7 @@ fn a_file_without_permission_is_told() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new();
     folder.write("secret.txt", "Rome backs the plan.");
-    std::fs::set_permissions(folder.path("secret.txt"), std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(folder.path("secret.txt"), std::fs::Permissions::from_mode(0o000)).unwrap();
     if std::fs::read(folder.path("secret.txt")).is_ok() {
         eprintln!("skipped: the tests run as root, who may read all");
         return;

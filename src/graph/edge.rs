@@ -17,7 +17,8 @@ pub struct Edge {
     pub relation: String,
     /// The most certain status of its evidence.
     pub status: Status,
-    /// Probability that a careful reader would draw it, from 0 to 1 in steps of 0.001; see [`Edge::from_evidence`].
+    /// Probability that a careful reader would draw it, from 0 to 1 in steps of 0.001: the best statement of each
+    /// sentence, and sentences joined as independent witnesses, 1 - ∏(1 - c), up to 0.99.
     pub confidence: f32,
     /// How many statements there are.
     pub count: usize,
@@ -56,9 +57,7 @@ pub struct Evidence {
 impl Edge {
     /// The edge that these statements make.
     ///
-    /// Status is the most certain one. Confidence takes the best statement of each sentence and joins the sentences
-    /// as independent witnesses, 1 - ∏(1 - c), up to 0.99: two sentences say more than one, while a pattern and the
-    /// model that both found one sentence do not.
+    /// Two sentences say more than one, while a pattern and the model that both found one sentence do not.
     pub(super) fn from_evidence(relation: String, mut evidence: Vec<Evidence>) -> Self {
         for e in &mut evidence {
             e.confidence = rounded(e.confidence);
