@@ -57,8 +57,7 @@ pub struct Scratch {
 impl Encoder {
     /// From a model file.
     pub fn read(weights: &Weights, pieces: usize) -> Result<Self, ModelError> {
-        let layers: usize =
-            weights.text("layers")?.parse().map_err(|_| ModelError::Content("layers is no number".to_owned()))?;
+        let layers = weights.number("layers")?;
         let words = weights.embedding("words", DIM)?;
         if words.len() != pieces {
             return Err(ModelError::Content(format!("{} word-piece vectors for {pieces} pieces", words.len())));

@@ -103,6 +103,12 @@ pub fn dots(a: &[f32], b: &[f32], width: usize, scores: &mut Vec<f32>) {
     }
 }
 
+/// For every label l: `left[l] . [head, 1]`, where `left` has a row of `head.len() + 1` values a label.
+#[multiversion(targets("x86_64+avx2+fma"))]
+pub fn bilinear(left: &[f32], head: &[f32]) -> Vec<f32> {
+    left.chunks_exact(head.len() + 1).map(|row| dot(&row[..head.len()], head) + row[head.len()]).collect()
+}
+
 /// Softmax of a row in place; an empty row stays empty.
 #[inline(always)]
 fn softmax_row(row: &mut [f32]) {

@@ -56,6 +56,11 @@ impl<'a> Weights<'a> {
         self.metadata.get(key).map(String::as_str).ok_or_else(|| ModelError::Content(format!("no {key} in its metadata")))
     }
 
+    /// A number of the metadata.
+    pub fn number(&self, key: &str) -> Result<usize, ModelError> {
+        self.text(key)?.parse().map_err(|_| ModelError::Content(format!("{key} is no number")))
+    }
+
     /// Labels, separated by spaces in the metadata, each read by `parse`.
     pub fn labels<T>(&self, key: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Vec<T>, ModelError> {
         self.text(key)?
@@ -147,7 +152,7 @@ impl Labels {
         };
         Ok(Self {
             upos: weights.labels("upos", Upos::parse)?,
-            xpos: weights.labels("xpos", crate::reading::xpos::parse)?,
+            xpos: weights.labels("xpos", crate::reading::parse_xpos)?,
             deprel: weights.labels("deprel", Deprel::parse)?,
             names: weights.labels("names", |text| match text.split_once('-') {
                 None => (text == "O").then_some(None),

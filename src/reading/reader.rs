@@ -1,0 +1,164 @@
+//! The reader: a document's text to its [`Reading`].
+
+use super::model::{DIM, Encoder, Heads, ModelError, Quantized, Scratch, Weights, WordPiece, Words, windows};
+use super::token::{RawToken, tokenize};
+use super::{Reading, Sentence, Token, lemma};
+use crate::Span;
+use crate::document::Document;
+use std::ops::Range;
+
+/// The weights that the binary carries.
+static EMBEDDED: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/models/reader.safetensors"));
+/// Pieces that go through the encoder together.
+const BATCH: usize = 420;
+
+/// A model that reads: load it once, use it from any thread.
+pub struct Reader {
+    version: String,
+    pieces: WordPiece,
+    encoder: Encoder,
+    heads: Heads,
+}
+
+/// The words of one block, with sentence starts where they are known.
+pub struct BlockWords {
+    /// Index of the block in the document.
+    pub block: usize,
+    /// In the order of the text.
+    pub tokens: Vec<RawToken>,
+    /// Whether each word begins a sentence; `None` lets the model say.
+    pub starts: Option<Vec<bool>>,
+}
+
+impl Reader {
+    /// The model that the binary carries.
+    ///
+    /// # Errors
+    /// Only where the binary was built from a broken model file.
+    pub fn embedded() -> Result<Self, ModelError> {
+        Self::from_bytes(EMBEDDED)
+    }
+
+    /// A model from the bytes of a model file.
+    ///
+    /// # Errors
+    /// A [`ModelError`] where the bytes are no model of this version.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        let weights = Weights::new(bytes)?;
+        let vocabulary = std::str::from_utf8(weights.bytes("vocabulary")?)
+            .map_err(|_| ModelError::Content("its vocabulary is not UTF-8".to_owned()))?;
+        let pieces = WordPiece::new(vocabulary)
+            .ok_or_else(|| ModelError::Content("its vocabulary lacks BERT's special pieces".to_owned()))?;
+        Ok(Self {
+            version: weights.text("version")?.to_owned(),
+            encoder: Encoder::read(&weights, pieces.len())?,
+            heads: Heads::read(&weights)?,
+            pieces,
+        })
+    }
+
+    /// Name of the model, such as `reader-1`.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Reads a document.
+    pub fn read(&self, document: &Document) -> Reading {
+        let blocks: Vec<BlockWords> = document
+            .blocks
+            .iter()
+            .enumerate()
+            .map(|(block, b)| BlockWords { block, tokens: tokenize(&document.text, b.span), starts: None })
+            .collect();
+        self.read_words(&document.text, &blocks)
+    }
+
+    /// Reads words that are given, as those of a treebank are; `blocks` are in the order of the text.
+    pub fn read_words(&self, text: &str, blocks: &[BlockWords]) -> Reading {
+        let words: Vec<Words> = blocks
+            .iter()
+            .filter(|b| !b.tokens.is_empty())
+            .map(|b| Words { block: b.block, tokens: &b.tokens, starts: b.starts.as_deref() })
+            .collect();
+        let tokens: Vec<RawToken> = words.iter().flat_map(|b| b.tokens.iter().copied()).collect();
+        let given: Vec<Option<bool>> = words
+            .iter()
+            .flat_map(|b| (0..b.tokens.len()).map(|i| b.starts.map(|starts| starts[i])))
+            .collect();
+        let windows = windows(text, &words, &self.pieces);
+        let (mut scratch, mut quantized) = (Scratch::default(), Quantized::default());
+        let mut sentences = Vec::new();
+        let (mut at, mut first) = (0, 0);
+        while at < windows.len() {
+            let mut pieces = 0;
+            let last = windows[at..]
+                .iter()
+                .position(|w| {
+                    pieces += w.pieces.len();
+                    pieces > BATCH && pieces > w.pieces.len()
+                })
+                .map_or(windows.len(), |n| at + n);
+            let batch = &windows[at..last];
+            let count: usize = batch.iter().map(|w| w.words).sum();
+            let vectors = self.encoder.encode(batch, &mut scratch);
+            let tags = self.heads.tags(&vectors, &mut quantized);
+            let sides = self.heads.sides(&vectors, &mut quantized);
+            let forced: Vec<bool> = batch.iter().flat_map(|w| w.forced.iter().copied()).collect();
+            let block_of: Vec<usize> = batch.iter().flat_map(|w| w.blocks.iter().copied()).collect();
+            let begins = |i: usize| match given[first + i] {
+                Some(start) => start || i == 0,
+                None => forced[i] || tags.starts(i),
+            };
+            let bounds: Vec<usize> = (0..count).filter(|&i| begins(i)).chain([count]).collect();
+            for pair in bounds.windows(2) {
+                let range = pair[0]..pair[1];
+                let tree = self.heads.tree(&sides, range.clone(), &mut quantized);
+                let raw = &tokens[first + range.start..first + range.end];
+                let parts = Parts { text, raw, range: range.clone(), block: block_of[range.start] };
+                let mut sentence = parts.sentence(&tags, tree);
+                sentence.vectors = vectors[range.start * DIM..range.end * DIM].to_vec();
+                sentences.push(sentence);
+            }
+            first += count;
+            at = last;
+        }
+        Reading { sentences }
+    }
+}
+
+/// What a sentence is put together from.
+struct Parts<'a> {
+    text: &'a str,
+    raw: &'a [RawToken],
+    range: Range<usize>,
+    block: usize,
+}
+
+impl Parts<'_> {
+    fn sentence(self, tags: &super::model::Tags, tree: Vec<(Option<usize>, super::Deprel)>) -> Sentence {
+        let tokens: Vec<Token> = self
+            .raw
+            .iter()
+            .zip(self.range.clone())
+            .zip(tree)
+            .map(|((raw, word), (head, deprel))| {
+                let (upos, xpos) = (tags.upos(word), tags.xpos(word));
+                Token {
+                    span: raw.span,
+                    joined: raw.joined,
+                    upos,
+                    xpos,
+                    lemma: lemma::lemma(raw.span.slice(self.text), upos, xpos),
+                    head,
+                    deprel,
+                    mention: tags.mention(word),
+                }
+            })
+            .collect();
+        let span = match (self.raw.first(), self.raw.last()) {
+            (Some(a), Some(b)) => Span::new(a.span.start, b.span.end),
+            _ => Span::new(0, 0),
+        };
+        Sentence { span, block: self.block, tokens, names: tags.names(self.range), vectors: Vec::new() }
+    }
+}
