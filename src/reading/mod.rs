@@ -6,11 +6,15 @@
 pub mod conllu;
 mod deprel;
 pub mod lemma;
+mod model;
+mod reader;
 pub mod token;
 mod upos;
 mod xpos;
 
 pub use deprel::Deprel;
+pub use model::ModelError;
+pub use reader::{BlockWords, Reader};
 pub use upos::Upos;
 pub use xpos::{XPOS, parse_xpos};
 

@@ -148,7 +148,7 @@ impl Parts<'_> {
                     joined: raw.joined,
                     upos,
                     xpos,
-                    lemma: lemma::lemma(raw.span.slice(self.text), upos, xpos),
+                    lemma: lemma::lemma(raw.span.slice(self.text), upos, xpos, word == self.range.start),
                     head,
                     deprel,
                     mention: tags.mention(word),
