@@ -3,6 +3,7 @@
 use powermap::Span;
 use powermap::document::{Document, Format};
 use powermap::reading::token::tokenize;
+use powermap::reading::{Reading, conllu};
 use proptest::prelude::*;
 
 /// The blocks are in order, inside the text and on its character boundaries, and so are their tokens, which cover all
@@ -122,4 +123,43 @@ proptest! {
         check(text.as_bytes(), Format::Text);
         check(text.as_bytes(), Format::Markdown);
     }
+}
+
+proptest! {
+    /// As the fuzz target `conllu` has it, on text that is seldom far from CoNLL-U.
+    #[test]
+    fn any_conllu(text in conllu_like()) {
+        let Ok(documents) = conllu::parse(&text) else { return Ok(()) };
+        for (text, reading) in documents {
+            let written = conllu::write("x", &text, &reading);
+            let again = conllu::parse_for(&text, &written);
+            prop_assert!(again.is_ok(), "{again:?} of {written}");
+            let spans = |reading: &Reading| -> Vec<Span> {
+                reading.sentences.iter().flat_map(|s| s.tokens.iter().map(|t| t.span)).collect()
+            };
+            prop_assert_eq!(spans(&again.unwrap()), spans(&reading));
+        }
+    }
+}
+
+fn conllu_like() -> impl Strategy<Value = String> {
+    let form = prop_oneof![
+        prop::sample::select(vec!["a", "_", "\u{a0}", "#", "-", "n't", "e\u{301}", "a b", "\u{85}", "1"])
+            .prop_map(str::to_owned),
+        any::<char>().prop_map(String::from),
+    ];
+    let misc = prop::sample::select(vec!["_", "SpaceAfter=No", "NER=B-person", "Mention=place:0.5", "TokenRange=0:1"]);
+    let word = (form.clone(), misc).prop_map(|(form, misc)| format!("{form}\t_\tX\t_\t_\tHEAD\tdep\t_\t{misc}"));
+    let sentence = (prop::collection::vec(word, 1..4), any::<bool>(), form).prop_map(|(words, joined, form)| {
+        let mut lines = String::new();
+        if joined {
+            let forms: String = words.iter().map(|word| word.split('\t').next().unwrap_or("")).collect();
+            lines += &format!("1-{}\t{forms}\t_\t_\t_\t_\t_\t_\t_\t_\n", words.len());
+        }
+        for (i, word) in words.iter().enumerate() {
+            lines += &format!("{}\t{}\n", i + 1, word.replace("HEAD", &i.to_string()));
+        }
+        format!("# newpar\n# text = {form}\n{lines}\n")
+    });
+    prop::collection::vec(sentence, 0..4).prop_map(|sentences| sentences.concat())
 }

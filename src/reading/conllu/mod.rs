@@ -18,6 +18,7 @@
 //! Vectors and the probabilities of names are not written; a name that is read in has probability 1.
 
 mod parse;
+mod place;
 mod write;
 
 #[cfg(test)]
