@@ -21,7 +21,7 @@ class Sentence:
 def read_conllu(path):
     """Documents of a CoNLL-U file; heads count from 0 and -1 is the root."""
     documents, sentence, rows, new_document, new_paragraph = [], None, [], True, True
-    joined = set()
+    joined, space = set(), True
     for line in open(path, encoding="utf-8"):
         line = line.rstrip("\n")
         if line.startswith("# newdoc"):
@@ -40,7 +40,8 @@ def read_conllu(path):
         elif not line and rows:
             if new_document or not documents:
                 documents.append([])
-            spaces, space = [], True
+            spaces = []
+            space = space or new_paragraph or new_document
             for i, row in enumerate(rows, 1):
                 spaces.append(space)
                 space = not ("SpaceAfter=No" in row[9] or i in joined)

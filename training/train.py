@@ -56,7 +56,7 @@ def recase(document, rng, config):
     return out
 
 
-def losses(model, batch):
+def losses(model, batch, with_vectors=False):
     x = model.words(batch)
     h = model.drop(x)
     out = {}
@@ -79,7 +79,7 @@ def losses(model, batch):
         out["heads"] = F.cross_entropy(scores.flatten(0, 1), batch["heads"].flatten(), ignore_index=data.IGNORE)
         gold = batch["heads"].clamp(min=0)
         ce("rels", model.relations(x, gold))
-    return out
+    return (out, x) if with_vectors else out
 
 
 WEIGHT = {"upos": 1.0, "xpos": 0.5, "heads": 1.0, "rels": 1.0, "names": 0.7, "generic": 0.5, "worthy": 0.5, "start": 0.5}
