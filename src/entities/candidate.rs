@@ -39,12 +39,14 @@ pub(super) struct Candidate {
     /// Lower case: the head's lemma of a description, the form of a pronoun, else empty.
     pub lemma: String,
     pub sense: Option<Sense>,
+    /// Whether a capital acts, and so stands for its state.
+    pub acts: bool,
     pub gender: Option<Gender>,
     pub plural: bool,
     pub determined: Determined,
     /// Lemmas of the posts that stand before a name: "prime minister" is two words of one.
     pub posts: Vec<Vec<String>>,
-    /// Candidates inside that anchor a description.
+    /// Candidates inside that anchor a description, or the post before a name.
     pub anchors: Vec<usize>,
 }
 
@@ -61,6 +63,7 @@ impl Candidate {
             words: Vec::new(),
             lemma: String::new(),
             sense: None,
+            acts: false,
             gender: None,
             plural: false,
             determined: Determined::Bare,

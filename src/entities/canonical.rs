@@ -2,6 +2,7 @@
 
 use super::candidate::{Candidate, Determined};
 use super::cluster::Cluster;
+use super::find_descriptions::content_clause;
 use super::gazetteer::Gazetteer;
 use super::resolve::Resolution;
 use super::scene::Scene;
@@ -79,6 +80,9 @@ impl Namer<'_, '_> {
                 _ => break,
             }
             start += 1;
+        }
+        if c.kind == Some(EntityType::Plan) && content_clause(scene, c.head).is_some() {
+            return tidy(scene.words(&(c.head..c.tokens.end)));
         }
         // What stands behind the head is needed only where it holds the anchor or where nothing stands before.
         let before = c.anchors.iter().any(|&a| self.candidates[a].head < c.head);

@@ -49,14 +49,10 @@ impl Cluster {
             self.plural = candidate.plural;
         }
         if candidate.is_name() {
-            // The first name's type is the likeliest; the gazetteer knows better.
-            if self.members.len() == 1 || candidate.sense.is_some() && self.entry.is_none() {
-                self.kind = candidate.kind.or(self.kind);
-            }
             self.kind = self.kind.or(candidate.kind);
             self.entry = self.entry.or(candidate.sense.map(|s| s.entry));
             self.named = true;
-            self.know_by_name(candidate);
+            self.know_by_name(candidate, anchors);
         } else {
             self.kind = self.kind.or(candidate.kind);
         }
@@ -76,7 +72,7 @@ impl Cluster {
     }
 
     /// "the committee" may refer back to the "Foreign Relations Committee", "the minister" to "Foreign Minister X".
-    fn know_by_name(&mut self, candidate: &Candidate) {
+    fn know_by_name(&mut self, candidate: &Candidate, anchors: &[ClusterId]) {
         let lexicon = Lexicon::shipped();
         for word in &candidate.words {
             if !self.names.contains(word) {
@@ -88,20 +84,20 @@ impl Cluster {
                 let Some(noun) = lexicon.noun(word, false).filter(|n| kinds_agree(Some(n.kind), self.kind)) else {
                     continue;
                 };
-                self.learn(word.clone(), noun, Vec::new());
+                self.learn(word.clone(), noun, Vec::new(), &[]);
             }
         }
         for post in &candidate.posts {
             let Some((lemma, words)) = post.split_last() else { continue };
             if let Some(noun) = lexicon.noun(lemma, false) {
-                self.learn(lemma.clone(), noun, words.to_vec());
+                self.learn(lemma.clone(), noun, words.to_vec(), anchors);
             }
         }
     }
 
-    fn learn(&mut self, lemma: String, noun: Noun, words: Vec<String>) {
-        if !self.known.iter().any(|k| k.lemma == lemma && k.words == words) {
-            self.known.push(Known { lemma, class: noun.class, plural: false, words, anchors: Vec::new() });
+    fn learn(&mut self, lemma: String, noun: Noun, words: Vec<String>, anchors: &[ClusterId]) {
+        if !self.known.iter().any(|k| k.lemma == lemma && k.words == words && k.anchors == anchors) {
+            self.known.push(Known { lemma, class: noun.class, plural: false, words, anchors: anchors.to_vec() });
         }
     }
 

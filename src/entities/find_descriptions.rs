@@ -30,7 +30,15 @@ fn description(scene: &Scene, head: usize, taken: &[bool]) -> Option<Candidate> 
     let lexical = Lexicon::shipped().noun(&lemma, plural);
     let model = scene.sentence.tokens[head].mention.filter(|m| m.probability >= SURE);
     let kind = model.map(|m| m.kind).or(lexical.map(|n| n.kind))?;
-    let tokens = scene.phrase(head);
+    let mut tokens = scene.phrase(head);
+    if kind == EntityType::Plan
+        && let Some(content) = content_clause(scene, head)
+    {
+        tokens.end = tokens.end.max(scene.reach(content).end);
+    }
+    while tokens.end > head + 1 && scene.upos(tokens.end - 1) == Upos::Punct {
+        tokens.end -= 1;
+    }
     let mut candidate = Candidate::new(scene.index, tokens.clone(), head, MentionForm::Description);
     candidate.kind = Some(kind);
     candidate.noun = lexical.filter(|n| n.kind == kind || model.is_none()).or(lexical.map(|n| Noun { kind, ..n }));
@@ -40,6 +48,17 @@ fn description(scene: &Scene, head: usize, taken: &[bool]) -> Option<Candidate> 
     candidate.words = modifiers(scene, head, taken);
     candidate.lemma = lemma;
     Some(candidate)
+}
+
+/// The clause that tells what a plan is: "decision to withdraw", "demand that he go".
+pub(super) fn content_clause(scene: &Scene, head: usize) -> Option<usize> {
+    scene.children(head).iter().copied().find(|&c| {
+        c > head
+            && matches!(scene.deprel(c), Deprel::Acl | Deprel::Ccomp)
+            && scene.children(c).iter().any(|&m| {
+                m < c && matches!(scene.deprel(m), Deprel::Mark | Deprel::Aux) && matches!(scene.form(m), "to" | "that")
+            })
+    })
 }
 
 fn determined(scene: &Scene, head: usize) -> Determined {

@@ -44,7 +44,8 @@ impl Finder<'_, '_> {
             {
                 continue;
             }
-            let mut kind = name.kind;
+            let mut kind = if self.is_titled(&run) { EntityType::Person } else { name.kind };
+            self.trim(&mut run, kind);
             if run.len() <= 3
                 && let Some(sense) = self.sense(&run)
             {
@@ -69,6 +70,20 @@ impl Finder<'_, '_> {
             && !matches!(self.scene.upos(token), Upos::Pron | Upos::Det | Upos::Aux | Upos::Adp)
             // A post alone is a description.
             && !(self.scene.upos(token) != Upos::Propn && self.lexicon.title(form).is_some())
+    }
+
+    /// Whether a span begins with a title that only a person has: "Mullah X", "Mr X".
+    fn is_titled(&self, run: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let first = scene.form(run.start);
+        (2..=3).contains(&run.len())
+            && !matches!(first.to_lowercase().as_str(), "general" | "major" | "captain" | "king" | "prince" | "queen" | "saint" | "st")
+            && self.lexicon.title(first).is_some_and(|gender| {
+                let noun = self.lexicon.noun(&first.to_lowercase(), false);
+                gender.is_some() || noun.is_some_and(|n| n.kind == EntityType::Person)
+            })
+            && self.lexicon.noun(&scene.lemma(run.end - 1), false).is_none()
+            && self.sense(run).is_none()
     }
 
     /// Takes articles, quotes and titles off the ends.
@@ -250,12 +265,7 @@ impl Finder<'_, '_> {
         candidate.words = fold(scene.words(&core)).split(' ').map(str::to_owned).collect();
         candidate.sense = self.sense(&core).filter(|_| kind != Some(EntityType::Person));
         candidate.plural = scene.is_plural(head) && core.len() == 1;
-        if let Some(sense) = candidate.sense
-            && sense.by == By::Capital
-            && !stands_for_state(scene, head)
-        {
-            candidate.sense = None;
-        }
+        candidate.acts = stands_for_state(scene, head);
         if kind.is_none_or(|k| k == EntityType::Person) {
             self.take_in_titles(&mut candidate);
         }

@@ -75,7 +75,10 @@ impl Lexicon {
         let group = senses.iter().find(|n| n.kind == EntityType::Group).copied();
         match plain.or(group)?.kind {
             EntityType::Person => {
-                group.or(plain).map(|n| Noun { kind: EntityType::Group, class: "people", gender: n.gender })
+                // "Turkish soldiers" are Turkey's army.
+                let force = senses.iter().find(|n| n.class == "force").copied();
+                let people = plain.map(|n| Noun { kind: EntityType::Group, class: "people", gender: n.gender });
+                force.or(group).or(people)
             }
             EntityType::Place => group.or(plain),
             EntityType::Organization if plain?.class != "force" => group.or(plain),

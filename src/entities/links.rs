@@ -47,6 +47,10 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
                 {
                     found.push((j, i));
                 }
+                if c.form == MentionForm::Description {
+                    let inner = scene.children(c.head).iter().filter_map(|&t| Some((t, at[t]?)));
+                    found.extend(inner.filter(|&(t, j)| is_apposed(scene, c, t, &candidates[j])).map(|(_, j)| (j, i)));
+                }
                 if let Some(j) = in_brackets(scene, c).and_then(|t| at[t])
                     && candidates[j].is_name()
                     && is_acronym_pair(c, &candidates[j])
@@ -58,6 +62,30 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
         }
     }
     found
+}
+
+/// Nouns that say what kind of thing a name before them names: "the PKK movement".
+const GENERIC: &[&str] = &[
+    "group", "movement", "party", "company", "firm", "corporation", "newspaper", "magazine", "organization", "organisation",
+    "network", "militia", "conglomerate", "airline", "broadcaster", "agency", "militant", "regime", "caliphate",
+];
+
+/// Whether a name under a description's head names the same: "the province of Idlib", "Idlib province", "the PKK
+/// movement", "the news agency INA".
+fn is_apposed(scene: &Scene, c: &Candidate, token: usize, name: &Candidate) -> bool {
+    if name.form != MentionForm::Name || name.head != token || !agree(c, name) || c.determined == Determined::Possessive {
+        return false;
+    }
+    let place = c.kind == Some(EntityType::Place) && name.kind == Some(EntityType::Place) && !c.plural;
+    match scene.deprel(token) {
+        Deprel::Nmod => place && scene.case(token).as_deref() == Some("of"),
+        Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Appos => {
+            let behind = name.core.start == c.head + 1;
+            let before = name.core.end == c.head && !c.plural && (place || GENERIC.contains(&c.lemma.as_str()));
+            behind || before && name.kind == c.kind
+        }
+        _ => false,
+    }
 }
 
 /// The subject of which a description is said: "X is the leader of Y".

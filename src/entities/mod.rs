@@ -144,5 +144,21 @@ fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
         }
         all.append(&mut found);
     }
+    settle_capitals(&mut all);
     all
+}
+
+/// A capital that acts anywhere in a document ("Ankara said") is its state in all of it; one that never does is a city.
+fn settle_capitals(candidates: &mut [Candidate]) {
+    let is_capital = |c: &Candidate| c.sense.filter(|s| s.by == By::Capital).map(|s| s.entry);
+    let mut acting: Vec<(EntryId, Vec<String>)> =
+        candidates.iter().filter(|c| c.acts).filter_map(|c| Some((is_capital(c)?, c.words.clone()))).collect();
+    acting.sort();
+    for c in candidates {
+        if let Some(entry) = is_capital(c)
+            && acting.binary_search(&(entry, c.words.clone())).is_err()
+        {
+            c.sense = None;
+        }
+    }
 }

@@ -5,6 +5,7 @@
 
 use super::candidate::Candidate;
 use super::gazetteer::EntryId;
+use super::lexicon::Lexicon;
 use super::links::is_acronym;
 use crate::reading::EntityType;
 use std::collections::{BTreeMap, HashMap};
@@ -133,20 +134,26 @@ fn shortens(short: &Name, long: &Name) -> bool {
             || short.words.len() == 1 && matches!(short.kind, Some(EntityType::Organization | EntityType::Place));
         return kinds && short.words.len() <= long.words.len() && is_short_person(&short.words, &long.words);
     }
-    if short.kind == Some(EntityType::Person) && short.words.len() > 1 {
-        return false;
+    if is_person(short) {
+        // A reader that takes "Tayyip Erdogan" for a body once and "Erdogan" for a person is wrong about the first.
+        let words = long.words.len();
+        return long.entry.is_none()
+            && (2..=4).contains(&words)
+            && words > short.words.len()
+            && long.words.ends_with(bare(&short.words))
+            && Lexicon::shipped().noun(&long.words[words - 1], false).is_none();
     }
     let kinds = short.kind.is_none()
         || short.kind == long.kind
         || short.words.len() == 1 && short.kind != Some(EntityType::Place);
-    if !kinds || long.entry.is_some() || short.words.len() == long.words.len() {
+    if !kinds || short.words.len() == long.words.len() {
         return false;
     }
     let starts = long.words.starts_with(&short.words);
     match long.kind {
         Some(EntityType::Organization) => {
             starts && !matches!(short.kind, Some(EntityType::Place)) && short.words[0].len() > 3
-                || long.words.ends_with(&short.words) && short.words.len() > 1
+                || long.entry.is_none() && long.words.ends_with(&short.words) && short.words.len() > 1
         }
         Some(EntityType::Event | EntityType::Plan) => long.words.ends_with(&short.words) && short.words.len() > 1,
         Some(EntityType::Place) => false,

@@ -8,6 +8,7 @@
 use super::MentionForm;
 use super::candidate::{Candidate, Determined};
 use super::cluster::{Cluster, ClusterId, refers_back};
+use super::fold::fold_name;
 use super::links::links;
 use super::names::same_names;
 use super::pronouns::antecedent;
@@ -41,11 +42,12 @@ pub(super) fn resolve_candidates(scenes: &[Scene], candidates: &[Candidate]) -> 
     }
     let roots: Vec<usize> = (0..candidates.len()).map(|i| union.root(i)).collect();
     // Names are known before their turn comes: a description may hold one, a quotation may be ascribed after its end.
+    let kinds = vote(candidates, &roots);
     let (mut clusters, mut of, mut by_root) = (Vec::new(), vec![None; candidates.len()], HashMap::new());
     for (i, c) in candidates.iter().enumerate() {
         if c.is_name() && named[roots[i]] {
             of[i] = Some(*by_root.entry(roots[i]).or_insert_with(|| {
-                clusters.push(Cluster { kind: c.kind, named: true, ..Cluster::default() });
+                clusters.push(Cluster { kind: kinds[roots[i]], named: true, ..Cluster::default() });
                 clusters.len() - 1
             }));
         }
@@ -58,6 +60,7 @@ pub(super) fn resolve_candidates(scenes: &[Scene], candidates: &[Candidate]) -> 
         anchors: vec![Vec::new(); candidates.len()],
         by_lemma: HashMap::new(),
         by_class: HashMap::new(),
+        by_words: HashMap::new(),
         by_root,
         recent: Vec::new(),
     };
@@ -65,6 +68,24 @@ pub(super) fn resolve_candidates(scenes: &[Scene], candidates: &[Candidate]) -> 
         resolver.place(i, root, named[root]);
     }
     Resolution { clusters: resolver.clusters, of: resolver.of, anchors: resolver.anchors }
+}
+
+/// The type that most names of each set have, and the descriptions that syntax ties to it.
+fn vote(candidates: &[Candidate], roots: &[usize]) -> Vec<Option<EntityType>> {
+    let mut votes = vec![[0_u32; EntityType::ALL.len()]; candidates.len()];
+    for (c, &root) in candidates.iter().zip(roots) {
+        let weight = match (c.form, c.sense.is_some()) {
+            (MentionForm::Name | MentionForm::Demonym, true) => 100,
+            (MentionForm::Name | MentionForm::Demonym, false) => 2,
+            (MentionForm::Description, _) => 3,
+            (MentionForm::Pronoun, _) => 0,
+        };
+        if let Some(kind) = c.kind {
+            votes[root][kind as usize] += weight;
+        }
+    }
+    let best = |counts: &[u32; 6]| EntityType::ALL.into_iter().rev().max_by_key(|&k| counts[k as usize]);
+    votes.iter().map(|counts| best(counts).filter(|&k| counts[k as usize] > 0)).collect()
 }
 
 /// Sets of candidates that names and syntax hold together.
@@ -100,6 +121,8 @@ struct Resolver<'r, 'a> {
     /// Clusters known under a head noun, in the order in which they came to be.
     by_lemma: HashMap<String, Vec<ClusterId>>,
     by_class: HashMap<&'static str, Vec<ClusterId>>,
+    /// Anchored descriptions by their words.
+    by_words: HashMap<String, ClusterId>,
     by_root: HashMap<usize, ClusterId>,
     /// Candidates that are resolved, in the order of the text.
     recent: Vec<usize>,
@@ -130,6 +153,9 @@ impl Resolver<'_, '_> {
             self.clusters.len() - 1
         });
         self.by_root.entry(root).or_insert(cluster);
+        if candidate.form == MentionForm::Description && !anchors.is_empty() {
+            self.by_words.entry(self.words(candidate)).or_insert(cluster);
+        }
         if self.clusters[cluster].admit(i, candidate, &anchors) {
             self.index(cluster);
         }
@@ -154,8 +180,24 @@ impl Resolver<'_, '_> {
         antecedent(self.scenes, self.candidates, &self.clusters, &self.of, &self.recent, i)
     }
 
+    fn words(&self, candidate: &Candidate) -> String {
+        fold_name(self.scenes[candidate.sentence].words(&candidate.tokens))
+    }
+
     /// The cluster that a description refers back to.
     fn description(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
+        if !anchors.is_empty() {
+            // The same words about the same are the same: "US officials", again "US officials".
+            let same = self.by_words.get(&self.words(candidate)).copied();
+            let same = same.filter(|&k| self.clusters[k].known.iter().any(|known| known.anchors == anchors));
+            if same.is_some() {
+                return same;
+            }
+            let alike = self.same_people(candidate, anchors);
+            if alike.is_some() {
+                return alike;
+            }
+        }
         if !refers_back(candidate) {
             return None;
         }
@@ -191,6 +233,21 @@ impl Resolver<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// "US soldiers" are "US troops", "Isis militants" are "Isis fighters": people of one class and one anchor, where one
+    /// of the two has no modifier that the other lacks.
+    fn same_people(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
+        let class = candidate.noun.map(|n| n.class).filter(|c| candidate.plural && matches!(*c, "fighters" | "force"))?;
+        let same_class = self.by_class.get(class)?.iter().rev().take(MOST).copied();
+        same_class.into_iter().find(|&k| {
+            self.clusters[k].known.iter().any(|known| {
+                known.class == class
+                    && known.plural
+                    && known.anchors == anchors
+                    && (known.words.is_empty() || candidate.words.is_empty() || known.words == candidate.words)
+            })
+        })
     }
 
     fn index(&mut self, cluster: ClusterId) {
