@@ -55,6 +55,9 @@ impl Finder<'_, '_> {
                 }
                 if sense.by != By::Demonym {
                     kind = self.gazetteer.entry(sense.entry).kind;
+                } else if self.gazetteer.entry(sense.entry).kind == EntityType::Group {
+                    self.push_known(run, sense);
+                    continue;
                 }
             }
             self.extend(&mut run);
@@ -77,7 +80,10 @@ impl Finder<'_, '_> {
         let scene = self.scene;
         let first = scene.form(run.start);
         (2..=3).contains(&run.len())
-            && !matches!(first.to_lowercase().as_str(), "general" | "major" | "captain" | "king" | "prince" | "queen" | "saint" | "st")
+            && !matches!(
+                first.to_lowercase().as_str(),
+                "general" | "major" | "captain" | "king" | "prince" | "queen" | "saint" | "st"
+            )
             && self.lexicon.title(first).is_some_and(|gender| {
                 let noun = self.lexicon.noun(&first.to_lowercase(), false);
                 gender.is_some() || noun.is_some_and(|n| n.kind == EntityType::Person)
@@ -89,6 +95,12 @@ impl Finder<'_, '_> {
     /// Takes articles, quotes and titles off the ends.
     fn trim(&self, run: &mut Range<usize>, kind: EntityType) {
         let scene = self.scene;
+        // Past a bracket or an opening quote another name begins.
+        if let Some(cut) =
+            run.clone().skip(1).find(|&t| matches!(scene.form(t), "(" | "[" | "<" | "“" | "\"" | ";" | "-LRB-"))
+        {
+            run.end = cut;
+        }
         loop {
             let before = run.clone();
             if let Some(last) = run.clone().last()
@@ -346,11 +358,17 @@ fn stands_for_state(scene: &Scene, head: usize) -> bool {
         Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::OblAgent | Deprel::NmodPoss | Deprel::Iobj => {
             true
         }
-        Deprel::Conj => scene.head(head).is_some_and(|h| scene.upos(h) == Upos::Propn && stands_for_state(scene, h)),
+        Deprel::Conj => scene.head(head).is_some_and(|h| h < head && stands_for_state(scene, h)),
         Deprel::Obj => true,
         Deprel::Nmod | Deprel::Obl => {
             let case = scene.case(head);
-            matches!(case.as_deref(), Some("by" | "between" | "with" | "against" | "'s" | "’s" | "'" | "’"))
+            let source = scene.deprel(head) == Deprel::Nmod && matches!(case.as_deref(), Some("from" | "of"));
+            // "suggestions from Washington", but "the city of Paris", "300 km from Paris".
+            let of_place = scene.head(head).is_none_or(|h| {
+                Lexicon::shipped().noun(&scene.lemma(h), false).is_some_and(|n| n.kind == EntityType::Place)
+            });
+            source && !of_place && scene.upos(scene.head(head).unwrap_or(head)) == Upos::Noun
+                || matches!(case.as_deref(), Some("by" | "between" | "with" | "against" | "'s" | "’s" | "'" | "’"))
         }
         Deprel::Compound | Deprel::Amod | Deprel::OblUnmarked | Deprel::NmodUnmarked => {
             scene.head(head).is_some_and(|h| matches!(scene.upos(h), Upos::Noun | Upos::Verb | Upos::Adj))

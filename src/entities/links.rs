@@ -33,7 +33,7 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
             }
             MentionForm::Name | MentionForm::Description => {
                 if scene.deprel(c.head) == Deprel::Appos
-                    && let Some(j) = scene.head(c.head).and_then(|t| at[t])
+                    && let Some(j) = apposed_to(scene, c, &at, candidates)
                     && (agree(i, j) && candidates[i].form != candidates[j].form
                         || agree(i, j) && c.form == MentionForm::Description
                         || is_acronym_pair(&candidates[j], c)
@@ -64,24 +64,64 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
     found
 }
 
+/// The candidate that an apposition belongs to. A parser hangs "the envoy to Syria, X" on "Syria": then the noun above,
+/// whose type agrees, is meant.
+fn apposed_to(scene: &Scene, c: &Candidate, at: &[Option<usize>], candidates: &[Candidate]) -> Option<usize> {
+    let mut t = scene.head(c.head)?;
+    let first = at[t];
+    for _ in 0..4 {
+        if let Some(j) = at[t]
+            && kinds_agree(candidates[j].kind, c.kind)
+            && candidates[j].head != c.head
+        {
+            return Some(j);
+        }
+        match scene.head(t) {
+            Some(h) if scene.deprel(t) == Deprel::Nmod && h < t => t = h,
+            _ => break,
+        }
+    }
+    first
+}
+
 /// Nouns that say what kind of thing a name before them names: "the PKK movement".
 const GENERIC: &[&str] = &[
-    "group", "movement", "party", "company", "firm", "corporation", "newspaper", "magazine", "organization", "organisation",
-    "network", "militia", "conglomerate", "airline", "broadcaster", "agency", "militant", "regime", "caliphate",
+    "group",
+    "movement",
+    "party",
+    "company",
+    "firm",
+    "corporation",
+    "newspaper",
+    "magazine",
+    "organization",
+    "organisation",
+    "network",
+    "militia",
+    "conglomerate",
+    "airline",
+    "broadcaster",
+    "agency",
+    "militant",
+    "regime",
+    "caliphate",
 ];
 
 /// Whether a name under a description's head names the same: "the province of Idlib", "Idlib province", "the PKK
 /// movement", "the news agency INA".
 fn is_apposed(scene: &Scene, c: &Candidate, token: usize, name: &Candidate) -> bool {
-    if name.form != MentionForm::Name || name.head != token || !agree(c, name) || c.determined == Determined::Possessive {
+    if name.form != MentionForm::Name || name.head != token || !agree(c, name) || c.determined == Determined::Possessive
+    {
         return false;
     }
     let place = c.kind == Some(EntityType::Place) && name.kind == Some(EntityType::Place) && !c.plural;
+    // "the Damascus suburb" is not Damascus, "Idlib province" is Idlib.
+    let before_place = place && name.sense.is_none();
     match scene.deprel(token) {
         Deprel::Nmod => place && scene.case(token).as_deref() == Some("of"),
         Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Appos => {
             let behind = name.core.start == c.head + 1;
-            let before = name.core.end == c.head && !c.plural && (place || GENERIC.contains(&c.lemma.as_str()));
+            let before = name.core.end == c.head && !c.plural && (before_place || GENERIC.contains(&c.lemma.as_str()));
             behind || before && name.kind == c.kind
         }
         _ => false,

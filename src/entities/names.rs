@@ -67,7 +67,7 @@ pub(super) fn same_names(candidates: &[Candidate]) -> Vec<(usize, usize)> {
             }
         }
     }
-    acronyms(&names, &mut pairs);
+    acronyms(candidates, &names, &mut pairs);
     pairs
 }
 
@@ -131,7 +131,8 @@ fn bare(words: &[String]) -> &[String] {
 fn shortens(short: &Name, long: &Name) -> bool {
     if is_person(long) {
         let kinds = matches!(short.kind, None | Some(EntityType::Person))
-            || short.words.len() == 1 && matches!(short.kind, Some(EntityType::Organization | EntityType::Place));
+            || bare(&short.words).len() == 1
+                && matches!(short.kind, Some(EntityType::Organization | EntityType::Place));
         return kinds && short.words.len() <= long.words.len() && is_short_person(&short.words, &long.words);
     }
     if is_person(short) {
@@ -195,10 +196,13 @@ fn share_out(short: &Name, longer: &[usize], names: &[Name], pairs: &mut Vec<(us
     }
 }
 
-fn acronyms(names: &[Name], pairs: &mut Vec<(usize, usize)>) {
+fn acronyms(candidates: &[Candidate], names: &[Name], pairs: &mut Vec<(usize, usize)>) {
     let long: Vec<&Name> = names.iter().filter(|n| n.words.len() > 1 && !is_person(n)).collect();
+    let whole = |n: &Name| candidates[n.uses[0]].words.clone();
     for short in names.iter().filter(|n| n.words.len() == 1 && n.entry.is_none() && !is_person(n)) {
-        if let Some(n) = long.iter().find(|n| is_acronym(&n.words, &short.words[0])) {
+        if let Some(n) =
+            long.iter().find(|n| is_acronym(&n.words, &short.words[0]) || is_acronym(&whole(n), &short.words[0]))
+        {
             pairs.push((short.uses[0], n.uses[0]));
         }
     }

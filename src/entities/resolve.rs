@@ -9,12 +9,12 @@ use super::MentionForm;
 use super::candidate::{Candidate, Determined};
 use super::cluster::{Cluster, ClusterId, refers_back};
 use super::fold::fold_name;
-use super::links::links;
+use super::links::{kinds_agree, links};
 use super::names::same_names;
 use super::pronouns::antecedent;
 use super::scene::Scene;
 use super::union::Union;
-use crate::reading::EntityType;
+use crate::reading::{Deprel, EntityType};
 use std::collections::HashMap;
 
 /// A description by class looks back this many sentences.
@@ -67,6 +67,7 @@ pub(super) fn resolve_candidates(scenes: &[Scene], candidates: &[Candidate]) -> 
     for (i, &root) in roots.iter().enumerate() {
         resolver.place(i, root, named[root]);
     }
+    resolver.settle_headlines();
     Resolution { clusters: resolver.clusters, of: resolver.of, anchors: resolver.anchors }
 }
 
@@ -180,6 +181,37 @@ impl Resolver<'_, '_> {
         antecedent(self.scenes, self.candidates, &self.clusters, &self.of, &self.recent, i)
     }
 
+    /// A headline speaks of what the text names later: "UK MINISTER" is the first minister that the text tells of.
+    fn settle_headlines(&mut self) {
+        let headline = self.scenes.iter().take_while(|s| s.shouted).count();
+        for i in 0..self.candidates.len() {
+            let candidate = &self.candidates[i];
+            if candidate.sentence >= headline {
+                break;
+            }
+            let Some(old) = self.of[i].filter(|_| candidate.form == MentionForm::Description) else { continue };
+            if self.clusters[old].named || self.clusters[old].members.len() > 1 {
+                continue;
+            }
+            let later = self.by_lemma.get(&candidate.lemma).into_iter().flatten().copied();
+            let new = later.into_iter().find(|&k| {
+                k != old && {
+                    let cluster = &self.clusters[k];
+                    let anchored: Vec<ClusterId> =
+                        cluster.known.iter().flat_map(|x| x.anchors.iter().copied()).collect();
+                    let anchors = &self.anchors[i];
+                    kinds_agree(cluster.kind, candidate.kind)
+                        && (anchors.is_empty() || anchored.is_empty() || anchors.iter().any(|a| anchored.contains(a)))
+                }
+            });
+            if let Some(new) = new {
+                self.of[i] = Some(new);
+                self.clusters[old].members.clear();
+                self.clusters[new].members.push(i);
+            }
+        }
+    }
+
     fn words(&self, candidate: &Candidate) -> String {
         fold_name(self.scenes[candidate.sentence].words(&candidate.tokens))
     }
@@ -193,7 +225,7 @@ impl Resolver<'_, '_> {
             if same.is_some() {
                 return same;
             }
-            let alike = self.same_people(candidate, anchors);
+            let alike = self.same_people(candidate, anchors).or_else(|| self.own_people(candidate, anchors));
             if alike.is_some() {
                 return alike;
             }
@@ -202,12 +234,12 @@ impl Resolver<'_, '_> {
             return None;
         }
         let same_head = self.by_lemma.get(&candidate.lemma).into_iter().flatten().rev().take(MOST).copied();
-        let fitting = same_head.filter(|&k| self.clusters[k].may_be(candidate, anchors));
+        let fitting = same_head.filter(|&k| !anchors.contains(&k) && self.clusters[k].may_be(candidate, anchors));
         let anchored_alike =
             |k: ClusterId| self.clusters[k].known.iter().any(|x| anchors.iter().any(|a| x.anchors.contains(a)));
         let best = fitting.max_by_key(|&k| (anchored_alike(k), self.clusters[k].last));
+        let best = best.or_else(|| self.office_holder(candidate, anchors));
         if best.is_some() {
-            // An anchored description is another one unless the anchors are the same or the old one had none.
             return best;
         }
         if !anchors.is_empty()
@@ -238,16 +270,78 @@ impl Resolver<'_, '_> {
     /// "US soldiers" are "US troops", "Isis militants" are "Isis fighters": people of one class and one anchor, where one
     /// of the two has no modifier that the other lacks.
     fn same_people(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
-        let class = candidate.noun.map(|n| n.class).filter(|c| candidate.plural && matches!(*c, "fighters" | "force"))?;
+        let class = candidate.noun.map(|n| n.class).filter(|c| matches!(*c, "fighters" | "force" | "government"))?;
         let same_class = self.by_class.get(class)?.iter().rev().take(MOST).copied();
         same_class.into_iter().find(|&k| {
             self.clusters[k].known.iter().any(|known| {
                 known.class == class
-                    && known.plural
+                    && (class != "fighters" || known.plural && candidate.plural)
                     && known.anchors == anchors
                     && (known.words.is_empty() || candidate.words.is_empty() || known.words == candidate.words)
             })
         })
+    }
+
+    /// The fighters of an armed body are the body ("Isis militants"), a state is its country ("the Turkish state").
+    fn own_people(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
+        let &[anchor] = anchors else { return None };
+        let owner = &self.clusters[anchor];
+        let class = candidate.noun?.class;
+        let fighters = owner.kind == Some(EntityType::Organization)
+            && owner.named
+            && candidate.plural
+            && (class == "fighters" || class == "force");
+        let state = owner.kind == Some(EntityType::Place)
+            && owner.entry.is_some()
+            && candidate.lemma == "state"
+            && !candidate.plural;
+        let plain = candidate.words.is_empty()
+            && candidate.determined != Determined::Indefinite
+            && candidate.anchors.iter().all(|&a| self.candidates[a].form != MentionForm::Pronoun);
+        (plain && (fighters || state)).then_some(anchor)
+    }
+
+    /// A head of state or government by country, or whoever was just spoken of: "Putin ... the Russian president".
+    fn office_holder(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
+        let class = candidate.noun?.class;
+        let leads = class == "head_of_state" || candidate.lemma == "leader";
+        if candidate.kind != Some(EntityType::Person)
+            || candidate.plural
+            || candidate.determined == Determined::Indefinite
+            || candidate.determined == Determined::Bare
+            || !leads
+        {
+            return None;
+        }
+        let holds = |k: ClusterId| {
+            let known = &self.clusters[k].known;
+            known.iter().any(|x| x.class == "head_of_state" && !anchors.is_empty() && x.anchors == anchors)
+        };
+        let by_post = self.by_class.get("head_of_state").into_iter().flatten().rev().take(MOST).copied();
+        if let Some(k) = by_post.filter(|&k| self.clusters[k].named && holds(k)).max_by_key(|&k| self.clusters[k].last)
+        {
+            return Some(k);
+        }
+        // The subject of the sentence before, of whom no other post is known.
+        let free = |k: ClusterId| {
+            let cluster = &self.clusters[k];
+            cluster.kind == Some(EntityType::Person)
+                && cluster.named
+                && (cluster.gender.is_none() || candidate.gender.is_none() || cluster.gender == candidate.gender)
+                && !cluster.known.iter().any(|x| matches!(x.class, "head_of_state" | "office"))
+        };
+        for &m in self.recent.iter().rev().take(MOST) {
+            let mention = &self.candidates[m];
+            if candidate.sentence - mention.sentence.min(candidate.sentence) > 2 {
+                break;
+            }
+            let scene = &self.scenes[mention.sentence];
+            let subject = matches!(scene.deprel(mention.head), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NmodPoss);
+            if mention.sentence < candidate.sentence && subject && self.of[m].is_some_and(free) {
+                return self.of[m];
+            }
+        }
+        None
     }
 
     fn index(&mut self, cluster: ClusterId) {
