@@ -1,6 +1,6 @@
 //! The name and the type that an entity gets.
 
-use super::candidate::{Candidate, Determined};
+use super::candidate::Candidate;
 use super::cluster::Cluster;
 use super::find_descriptions::content_clause;
 use super::gazetteer::Gazetteer;
@@ -86,7 +86,7 @@ impl Namer<'_, '_> {
         }
         // What stands behind the head is needed only where it holds the anchor or where nothing stands before.
         let before = c.anchors.iter().any(|&a| self.candidates[a].head < c.head);
-        let end = if before && c.determined != Determined::Indefinite { c.head + 1 } else { c.tokens.end };
+        let end = if before { c.head + 1 } else { c.tokens.end };
         let text = tidy(scene.words(&(start..end)));
         match owner.filter(|_| depth < DEPTH) {
             Some(owner) => format!("{}'s {text}", self.name_at(owner, depth + 1)),

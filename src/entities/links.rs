@@ -4,7 +4,7 @@ use super::MentionForm;
 use super::candidate::{Candidate, Determined};
 use super::find_descriptions::relative_antecedent;
 use super::scene::Scene;
-use crate::reading::{Deprel, EntityType};
+use crate::reading::{Deprel, EntityType, Upos};
 
 /// Pairs of candidates (indices into `candidates`) of one sentence that have one referent.
 ///
@@ -110,19 +110,27 @@ const GENERIC: &[&str] = &[
 /// Whether a name under a description's head names the same: "the province of Idlib", "Idlib province", "the PKK
 /// movement", "the news agency INA".
 fn is_apposed(scene: &Scene, c: &Candidate, token: usize, name: &Candidate) -> bool {
-    if name.form != MentionForm::Name || name.head != token || !agree(c, name) || c.determined == Determined::Possessive
+    let odd_place = c.kind == Some(EntityType::Place) && name.kind == Some(EntityType::Organization);
+    if name.form != MentionForm::Name
+        || name.head != token
+        || !agree(c, name) && !odd_place
+        || c.determined == Determined::Possessive
     {
         return false;
     }
-    let place = c.kind == Some(EntityType::Place) && name.kind == Some(EntityType::Place) && !c.plural;
+    let named_place = matches!(name.kind, None | Some(EntityType::Organization)) && name.sense.is_none();
+    let place = c.kind == Some(EntityType::Place) && !c.plural && (named_place || name.kind == Some(EntityType::Place));
     // "the Damascus suburb" is not Damascus, "Idlib province" is Idlib.
     let before_place = place && name.sense.is_none();
     match scene.deprel(token) {
         Deprel::Nmod => place && scene.case(token).as_deref() == Some("of"),
         Deprel::Compound | Deprel::Flat | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::Appos => {
             let behind = name.core.start == c.head + 1;
-            let before = name.core.end == c.head && !c.plural && (before_place || GENERIC.contains(&c.lemma.as_str()));
-            behind || before && name.kind == c.kind
+            let before = (name.core.end..c.head).all(|t| scene.upos(t) == Upos::Noun)
+                && name.core.end <= c.head
+                && !c.plural
+                && (before_place || GENERIC.contains(&c.lemma.as_str()));
+            behind && !odd_place || before && (place || name.kind == c.kind)
         }
         _ => false,
     }

@@ -13,6 +13,8 @@ mod names;
 mod pronouns;
 mod resolve;
 mod scene;
+#[cfg(test)]
+mod tests;
 mod union;
 
 pub use crate::reading::EntityType;
@@ -135,10 +137,14 @@ fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
         found.sort_by_key(|c| (c.tokens.start, usize::MAX - c.tokens.end, c.head));
         let first = all.len();
         for i in 0..found.len() {
-            if found[i].form == MentionForm::Description {
+            let (form, core, head) = (found[i].form, found[i].core.start, found[i].head);
+            if matches!(form, MentionForm::Description | MentionForm::Name) {
                 let inside = (i + 1..found.len()).take_while(|&j| found[j].tokens.start < found[i].tokens.end);
-                let anchors =
-                    inside.filter(|&j| found[j].form != MentionForm::Description && found[j].head != found[i].head);
+                let anchors = inside.filter(|&j| {
+                    found[j].form != MentionForm::Description
+                        && found[j].head != head
+                        && (form == MentionForm::Description || found[j].tokens.end <= core)
+                });
                 found[i].anchors = anchors.map(|j| first + j).collect();
             }
         }

@@ -67,6 +67,7 @@ pub(super) fn same_names(candidates: &[Candidate]) -> Vec<(usize, usize)> {
             }
         }
     }
+    plurals(&names, &mut pairs);
     acronyms(candidates, &names, &mut pairs);
     pairs
 }
@@ -129,31 +130,26 @@ fn bare(words: &[String]) -> &[String] {
 
 /// Whether one name is a shorter form of the other.
 fn shortens(short: &Name, long: &Name) -> bool {
+    if long.entry.is_none() && is_surname(&short.words, &long.words) {
+        // A reader that takes "Tayyip Erdogan" for a body once and "Erdogan" for a person is wrong about one of them.
+        let first_name = Lexicon::shipped().first_name(&long.words[0]).is_some();
+        return is_person(long) || is_person(short) || first_name || short.kind.is_none();
+    }
     if is_person(long) {
-        let kinds = matches!(short.kind, None | Some(EntityType::Person))
-            || bare(&short.words).len() == 1
-                && matches!(short.kind, Some(EntityType::Organization | EntityType::Place));
+        let kinds = matches!(short.kind, None | Some(EntityType::Person));
         return kinds && short.words.len() <= long.words.len() && is_short_person(&short.words, &long.words);
     }
-    if is_person(short) {
-        // A reader that takes "Tayyip Erdogan" for a body once and "Erdogan" for a person is wrong about the first.
-        let words = long.words.len();
-        return long.entry.is_none()
-            && (2..=4).contains(&words)
-            && words > short.words.len()
-            && long.words.ends_with(bare(&short.words))
-            && Lexicon::shipped().noun(&long.words[words - 1], false).is_none();
+    if is_person(short) && short.words.len() > 1 {
+        return false;
     }
-    let kinds = short.kind.is_none()
-        || short.kind == long.kind
-        || short.words.len() == 1 && short.kind != Some(EntityType::Place);
+    let kinds = short.kind != Some(EntityType::Place) || short.kind == long.kind || short.words.len() > 1;
     if !kinds || short.words.len() == long.words.len() {
         return false;
     }
     let starts = long.words.starts_with(&short.words);
     match long.kind {
         Some(EntityType::Organization) => {
-            starts && !matches!(short.kind, Some(EntityType::Place)) && short.words[0].len() > 3
+            starts && (short.words.len() > 1 || short.kind != Some(EntityType::Place)) && short.words[0].len() > 3
                 || long.entry.is_none() && long.words.ends_with(&short.words) && short.words.len() > 1
         }
         Some(EntityType::Event | EntityType::Plan) => long.words.ends_with(&short.words) && short.words.len() > 1,
@@ -162,16 +158,31 @@ fn shortens(short: &Name, long: &Name) -> bool {
     }
 }
 
+/// Whether the one is the end of the other and that could be a person's full name.
+fn is_surname(short: &[String], long: &[String]) -> bool {
+    let (words, end) = (long.len(), bare(short));
+    (2..=4).contains(&words)
+        && words > end.len()
+        && (words > short.len() || short.len() == end.len())
+        && end.len() <= 2
+        && long.ends_with(end)
+        && !long.iter().any(|w| matches!(w.as_str(), "of" | "for" | "and" | "&"))
+        && Lexicon::shipped().noun(&long[words - 1], false).is_none()
+}
+
 /// Whether a person's name is a shorter form of another: the surname, the first name, or some of the words in order.
 fn is_short_person(short: &[String], long: &[String]) -> bool {
-    let (short, full) = (bare(short), long);
-    if short.len() == 1 {
+    let (whole, short, full) = (short, bare(short), long);
+    if short.len() == 1 && full.last() == short.last() {
+        return true;
+    }
+    if whole.len() == 1 {
         return full.last() == short.last() || full.first() == short.first() && short[0].len() > 2;
     }
     if short.len() == full.len() && short == full {
         return true;
     }
-    if full.ends_with(short) || full.starts_with(short) {
+    if full.ends_with(short) || full.starts_with(short) || full.starts_with(whole) {
         return true;
     }
     // "George Bush" is "George W. Bush", "J. Smith" is "John Smith".
@@ -192,6 +203,17 @@ fn share_out(short: &Name, longer: &[usize], names: &[Name], pairs: &mut Vec<(us
         if let Some(owner) = owner {
             let anchor = before(&owner).unwrap_or(names[owner].uses[0]);
             pairs.push((u, anchor));
+        }
+    }
+}
+
+/// "the Yankees" and "the Yankee captain".
+fn plurals(names: &[Name], pairs: &mut Vec<(usize, usize)>) {
+    let single = |n: &&Name| n.words.len() == 1 && n.entry.is_none() && !is_person(n) && n.words[0].len() > 3;
+    let index: BTreeMap<&str, usize> = names.iter().filter(single).map(|n| (n.words[0].as_str(), n.uses[0])).collect();
+    for (word, &plural) in &index {
+        if let Some(&singular) = word.strip_suffix('s').and_then(|stem| index.get(stem)) {
+            pairs.push((singular, plural));
         }
     }
 }
@@ -226,6 +248,7 @@ mod tests {
             ("j smith", "john smith", true),
             ("saddam", "saddam hussein", true),
             ("tayyip erdogan", "recep tayyip erdogan", true),
+            ("abu hassan", "abu hassan omar", true),
             ("bill clinton", "hillary clinton", false),
             ("boris", "johnson boris ivanov", false),
         ] {

@@ -14,7 +14,7 @@ use super::names::same_names;
 use super::pronouns::antecedent;
 use super::scene::Scene;
 use super::union::Union;
-use crate::reading::{Deprel, EntityType};
+use crate::reading::EntityType;
 use std::collections::HashMap;
 
 /// A description by class looks back this many sentences.
@@ -52,6 +52,12 @@ pub(super) fn resolve_candidates(scenes: &[Scene], candidates: &[Candidate]) -> 
             }));
         }
     }
+    let mut by_words = HashMap::new();
+    for (c, cluster) in candidates.iter().zip(&of) {
+        if let (Some(cluster), MentionForm::Name, true) = (cluster, c.form, c.words.len() > 1) {
+            by_words.entry(c.words.join(" ")).or_insert(*cluster);
+        }
+    }
     let mut resolver = Resolver {
         scenes,
         candidates,
@@ -60,7 +66,7 @@ pub(super) fn resolve_candidates(scenes: &[Scene], candidates: &[Candidate]) -> 
         anchors: vec![Vec::new(); candidates.len()],
         by_lemma: HashMap::new(),
         by_class: HashMap::new(),
-        by_words: HashMap::new(),
+        by_words,
         by_root,
         recent: Vec::new(),
     };
@@ -122,7 +128,7 @@ struct Resolver<'r, 'a> {
     /// Clusters known under a head noun, in the order in which they came to be.
     by_lemma: HashMap<String, Vec<ClusterId>>,
     by_class: HashMap<&'static str, Vec<ClusterId>>,
-    /// Anchored descriptions by their words.
+    /// Names and anchored descriptions by their words.
     by_words: HashMap<String, ClusterId>,
     by_root: HashMap<usize, ClusterId>,
     /// Candidates that are resolved, in the order of the text.
@@ -221,11 +227,16 @@ impl Resolver<'_, '_> {
         if !anchors.is_empty() {
             // The same words about the same are the same: "US officials", again "US officials".
             let same = self.by_words.get(&self.words(candidate)).copied();
-            let same = same.filter(|&k| self.clusters[k].known.iter().any(|known| known.anchors == anchors));
+            let same = same.filter(|&k| {
+                self.clusters[k].named || self.clusters[k].known.iter().any(|known| known.anchors == anchors)
+            });
             if same.is_some() {
                 return same;
             }
-            let alike = self.same_people(candidate, anchors).or_else(|| self.own_people(candidate, anchors));
+            let alike = self
+                .same_people(candidate, anchors)
+                .or_else(|| self.own_people(candidate, anchors))
+                .or_else(|| self.one_of(candidate, anchors));
             if alike.is_some() {
                 return alike;
             }
@@ -301,7 +312,19 @@ impl Resolver<'_, '_> {
         (plain && (fighters || state)).then_some(anchor)
     }
 
-    /// A head of state or government by country, or whoever was just spoken of: "Putin ... the Russian president".
+    /// An unnamed "US official" speaks for the "US officials".
+    fn one_of(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
+        let person = candidate.kind == Some(EntityType::Person) && !candidate.plural;
+        let unnamed = matches!(candidate.determined, Determined::Indefinite | Determined::Bare);
+        let same_head = self.by_lemma.get(&candidate.lemma).filter(|_| person && unnamed)?;
+        same_head.iter().rev().take(MOST).copied().find(|&k| {
+            let cluster = &self.clusters[k];
+            cluster.kind == Some(EntityType::Group)
+                && cluster.known.iter().any(|x| x.plural && x.lemma == candidate.lemma && x.anchors == anchors)
+        })
+    }
+
+    /// A head of state or government by country: "Russian President X ... the Russian leader".
     fn office_holder(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
         let class = candidate.noun?.class;
         let leads = class == "head_of_state" || candidate.lemma == "leader";
@@ -321,25 +344,6 @@ impl Resolver<'_, '_> {
         if let Some(k) = by_post.filter(|&k| self.clusters[k].named && holds(k)).max_by_key(|&k| self.clusters[k].last)
         {
             return Some(k);
-        }
-        // The subject of the sentence before, of whom no other post is known.
-        let free = |k: ClusterId| {
-            let cluster = &self.clusters[k];
-            cluster.kind == Some(EntityType::Person)
-                && cluster.named
-                && (cluster.gender.is_none() || candidate.gender.is_none() || cluster.gender == candidate.gender)
-                && !cluster.known.iter().any(|x| matches!(x.class, "head_of_state" | "office"))
-        };
-        for &m in self.recent.iter().rev().take(MOST) {
-            let mention = &self.candidates[m];
-            if candidate.sentence - mention.sentence.min(candidate.sentence) > 2 {
-                break;
-            }
-            let scene = &self.scenes[mention.sentence];
-            let subject = matches!(scene.deprel(mention.head), Deprel::Nsubj | Deprel::NsubjPass | Deprel::NmodPoss);
-            if mention.sentence < candidate.sentence && subject && self.of[m].is_some_and(free) {
-                return self.of[m];
-            }
         }
         None
     }

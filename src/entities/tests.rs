@@ -1,0 +1,188 @@
+//! Whole documents written as CoNLL-U, with the entities that must come of them.
+
+use super::{Entities, EntityType, Gazetteer, MentionForm, resolve};
+use crate::Span;
+use crate::document::{Block, BlockKind, Document};
+use crate::reading::conllu;
+
+fn read(reading: &str) -> (Document, Entities) {
+    let (text, reading) = conllu::parse(reading).expect("the reading is CoNLL-U").remove(0);
+    let blocks = vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }];
+    let (source, sha256) = (String::new(), String::new());
+    let document = Document { id: "test".into(), title: None, date: None, source, sha256, blocks, text };
+    let entities = resolve(&document, &reading, Gazetteer::shipped());
+    (document, entities)
+}
+
+/// The mentions of the entity with this name, by their words.
+fn mentions<'d>(read: &'d (Document, Entities), name: &str) -> Vec<&'d str> {
+    let (document, entities) = read;
+    let names: Vec<&str> = entities.entities.iter().map(|e| e.name.as_str()).collect();
+    let found = entities.entities.iter().find(|e| e.name == name).unwrap_or_else(|| panic!("no {name} in {names:?}"));
+    found.mentions.iter().map(|&m| entities.mentions[m].span.slice(&document.text)).collect()
+}
+
+const PRESIDENT: &str = "
+1 Turkish   Turkish   ADJ   JJ  _ 2 amod _
+2 President president PROPN NNP _ 3 nmod:desc _
+3 Orhan     Orhan     PROPN NNP _ 5 nsubj _ NER=B-person
+4 Demir     Demir     PROPN NNP _ 3 flat _ NER=I-person
+5 met       meet      VERB  VBD _ 0 root
+6 his       his       PRON  PRP$ _ 7 nmod:poss
+7 advisers  adviser   NOUN  NNS _ 5 obj
+8 in        in        ADP   IN _ 9 case
+9 Ankara    Ankara    PROPN NNP _ 5 obl _ SpaceAfter=No
+10 .        .         PUNCT .  _ 5 punct
+
+1 Demir     Demir     PROPN NNP _ 2 nsubj _ NER=B-person
+2 backed    back      VERB  VBD _ 0 root
+3 the       the       DET   DT  _ 5 det
+4 UN        UN        PROPN NNP _ 5 compound _ NER=B-organization
+5 plan      plan      NOUN  NN  _ 2 obj _ SpaceAfter=No
+6 ,         ,         PUNCT ,   _ 2 punct
+7 but       but       CCONJ CC  _ 12 cc
+8 the       the       DET   DT  _ 10 det
+9 Turkish   Turkish   ADJ   JJ  _ 10 amod
+10 leader   leader    NOUN  NN  _ 12 nsubj
+11 also     also      ADV   RB  _ 12 advmod
+12 criticised criticise VERB VBD _ 2 conj
+13 it       it        PRON  PRP _ 12 obj _ SpaceAfter=No
+14 .        .         PUNCT .   _ 2 punct
+";
+
+#[test]
+fn titles_surnames_descriptions_and_pronouns() {
+    let read = read(PRESIDENT);
+    assert_eq!(mentions(&read, "Orhan Demir"), ["Turkish President Orhan Demir", "his", "Demir", "the Turkish leader"],);
+    assert_eq!(mentions(&read, "Turkey"), ["Turkish", "Turkish"]);
+    assert_eq!(mentions(&read, "Orhan Demir's advisers"), ["his advisers"]);
+    assert_eq!(mentions(&read, "UN plan"), ["the UN plan", "it"]);
+    assert_eq!(mentions(&read, "Ankara"), ["Ankara"]);
+}
+
+#[test]
+fn types_codes_and_anchors() {
+    let (_, entities) = read(PRESIDENT);
+    let told: Vec<_> =
+        entities.entities.iter().map(|e| (e.name.as_str(), e.kind, e.code.as_deref(), e.anchored)).collect();
+    assert_eq!(
+        told,
+        [
+            ("Orhan Demir", EntityType::Person, None, true),
+            ("Turkey", EntityType::Place, Some("TUR"), true),
+            ("Orhan Demir's advisers", EntityType::Group, None, true),
+            ("Ankara", EntityType::Place, None, true),
+            ("UN plan", EntityType::Plan, None, true),
+            ("United Nations", EntityType::Organization, None, true),
+        ],
+    );
+}
+
+#[test]
+fn mentions_stand_in_order_and_know_their_entity() {
+    let (document, entities) = read(PRESIDENT);
+    for (i, mention) in entities.mentions.iter().enumerate() {
+        assert!(entities.entities[mention.entity].mentions.contains(&i));
+        assert!(mention.tokens.contains(&mention.head));
+        assert!(!mention.span.slice(&document.text).is_empty());
+    }
+    let spans: Vec<_> = entities.mentions.iter().map(|m| (m.sentence, m.span.start, usize::MAX - m.span.end)).collect();
+    assert!(spans.is_sorted(), "{spans:?}");
+    assert!(entities.mentions.iter().any(|m| m.form == MentionForm::Demonym));
+}
+
+#[test]
+fn apposition_acronym_and_relative_pronoun() {
+    let read = read(
+        "
+1 The        the        DET   DT  _ 3 det
+2 Free       Free       PROPN NNP _ 3 amod _ NER=B-organization
+3 Front      Front      PROPN NNP _ 12 nsubj _ NER=I-organization
+4 (          (          PUNCT -LRB- _ 5 punct _ SpaceAfter=No
+5 FF         FF         PROPN NNP _ 3 appos _ NER=B-organization|SpaceAfter=No
+6 )          )          PUNCT -RRB- _ 5 punct _ SpaceAfter=No
+7 ,          ,          PUNCT ,   _ 9 punct
+8 which      which      PRON  WDT _ 9 nsubj
+9 fights     fight      VERB  VBZ _ 3 acl:relcl
+10 Egypt     Egypt      PROPN NNP _ 9 obj _ NER=B-place|SpaceAfter=No
+11 ,         ,          PUNCT ,   _ 9 punct
+12 has       have       VERB  VBZ _ 0 root
+13 a         a          DET   DT  _ 14 det
+14 leader    leader     NOUN  NN  _ 12 obj _ SpaceAfter=No
+15 ,         ,          PUNCT ,   _ 16 punct
+16 Lea       Lea        PROPN NNP _ 14 appos _ NER=B-person
+17 Roth      Roth       PROPN NNP _ 16 flat _ NER=I-person|SpaceAfter=No
+18 .         .          PUNCT .   _ 12 punct
+
+1 The   the   DET  DT  _ 2 det
+2 FF    FF    PROPN NNP _ 3 nsubj _ NER=B-organization
+3 sees  see   VERB VBZ _ 0 root
+4 Egypt Egypt PROPN NNP _ 3 obj _ NER=B-place
+5 as    as    ADP  IN  _ 7 case
+6 its   its   PRON PRP$ _ 7 nmod:poss
+7 enemy enemy NOUN NN  _ 3 obl _ SpaceAfter=No
+8 .     .     PUNCT .  _ 3 punct
+",
+    );
+    assert_eq!(mentions(&read, "Free Front"), ["Free Front", "FF", "which", "FF", "its"]);
+    assert_eq!(mentions(&read, "Lea Roth"), ["a leader", "Lea Roth"]);
+    assert_eq!(mentions(&read, "Egypt"), ["Egypt", "Egypt"]);
+}
+
+#[test]
+fn two_people_of_one_surname_stay_apart() {
+    let read = read(
+        "
+1 Ann  Ann  PROPN NNP _ 3 nsubj _ NER=B-person
+2 Hale Hale PROPN NNP _ 1 flat _ NER=I-person
+3 met  meet VERB VBD _ 0 root
+4 Bob  Bob  PROPN NNP _ 3 obj _ NER=B-person
+5 Hale Hale PROPN NNP _ 4 flat _ NER=I-person|SpaceAfter=No
+6 .    .    PUNCT . _ 3 punct
+
+1 Hale   Hale   PROPN NNP _ 2 nsubj _ NER=B-person
+2 smiled smile  VERB VBD _ 0 root _ SpaceAfter=No
+3 .      .      PUNCT . _ 2 punct
+",
+    );
+    assert_eq!(mentions(&read, "Ann Hale"), ["Ann Hale"]);
+    assert_eq!(mentions(&read, "Bob Hale"), ["Bob Hale", "Hale"]);
+}
+
+#[test]
+fn a_capital_that_acts_is_its_state() {
+    let said = read(
+        "
+1 Ankara Ankara PROPN NNP _ 2 nsubj _ NER=B-place
+2 said   say    VERB VBD _ 0 root
+3 Turkey Turkey PROPN NNP _ 4 nsubj _ NER=B-place
+4 won    win    VERB VBD _ 2 ccomp _ SpaceAfter=No
+5 .      .      PUNCT . _ 2 punct
+",
+    );
+    assert_eq!(mentions(&said, "Turkey"), ["Ankara", "Turkey"]);
+    let lived = read(
+        "
+1 Ann    Ann    PROPN NNP _ 2 nsubj _ NER=B-person
+2 lives  live   VERB VBZ _ 0 root
+3 in     in     ADP IN _ 4 case
+4 Ankara Ankara PROPN NNP _ 2 obl _ NER=B-place|SpaceAfter=No
+5 .      .      PUNCT . _ 2 punct
+",
+    );
+    assert_eq!(mentions(&lived, "Ankara"), ["Ankara"]);
+}
+
+#[test]
+fn an_empty_reading_has_no_entities() {
+    let document = Document {
+        id: "empty".into(),
+        title: None,
+        date: None,
+        source: String::new(),
+        sha256: String::new(),
+        text: String::new(),
+        blocks: Vec::new(),
+    };
+    assert_eq!(resolve(&document, &Default::default(), Gazetteer::shipped()), Entities::default());
+}
