@@ -13,7 +13,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::env::args_os().nth(1).ok_or("usage: training_dump FOLDER")?;
     let reader = Reader::embedded()?;
     let ontology = &Ontology::built_in();
-    let mut files: Vec<_> = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
     files.sort();
     for file in files.iter().filter(|f| f.extension().is_some_and(|e| e == "txt")) {
         let document = Document::load(file)?;

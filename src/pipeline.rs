@@ -3,12 +3,10 @@
 use crate::document::Document;
 use crate::entities::{self, Entities, Gazetteer};
 use crate::graph::Graph;
-use crate::reading::Reading;
+use crate::reading::{ModelError, Reader, Reading};
 use crate::relations::{self, Ontology, Relation};
-use pending::{ModelError, Reader};
 
 /// The models and tables of all stages: from a document to its graph.
-#[derive(Debug)]
 pub struct Pipeline {
     reader: Reader,
     gazetteer: &'static Gazetteer,
@@ -40,34 +38,6 @@ impl Pipeline {
     /// The graph of a document.
     pub fn graph(&self, document: &Document) -> Graph {
         let (reading, entities, relations) = self.read_document(document);
-        Graph::of_document(document, &reading, &entities, &relations, &self.ontology)
-            .with_model(self.reader.model_version())
-    }
-}
-
-/// Stands in for the reader until `reading::Reader` is there.
-mod pending {
-    use crate::document::Document;
-    use crate::reading::Reading;
-
-    #[derive(Debug)]
-    pub struct Reader;
-
-    #[derive(Debug, thiserror::Error)]
-    #[error("this build has no model of English yet; give a graph that was made before")]
-    pub struct ModelError;
-
-    impl Reader {
-        pub fn embedded() -> Result<Self, ModelError> {
-            Err(ModelError)
-        }
-
-        pub fn read(&self, _document: &Document) -> Reading {
-            Reading::default()
-        }
-
-        pub fn model_version(&self) -> &'static str {
-            "none"
-        }
+        Graph::of_document(document, &reading, &entities, &relations, &self.ontology).with_model(self.reader.version())
     }
 }

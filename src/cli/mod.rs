@@ -11,6 +11,7 @@ mod who;
 
 pub use output::{complain, is_closed_pipe};
 
+use crate::reading::Reader;
 use arguments::{Arguments, Command};
 use clap::{CommandFactory, FromArgMatches};
 
@@ -30,7 +31,7 @@ pub enum Outcome {
 /// # Errors
 /// Whatever kept the command from its end, to be told on one line.
 pub fn run() -> anyhow::Result<Outcome> {
-    let matches = Arguments::command().version(version()).long_version(version()).get_matches();
+    let matches = Arguments::command().version(version()).get_matches();
     let arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
     arguments.color.apply();
     if let Some(threads) = arguments.threads {
@@ -46,7 +47,15 @@ pub fn run() -> anyhow::Result<Outcome> {
     }
 }
 
-/// What `--version` prints: that of the program and that of the model in it.
-fn version() -> &'static str {
-    concat!(env!("CARGO_PKG_VERSION"))
+/// What `--version` prints: that of the program and, where it is asked for, that of the model, which must be loaded.
+fn version() -> String {
+    let program = env!("CARGO_PKG_VERSION");
+    let asked = std::env::args_os().skip(1).any(|argument| argument == "-V" || argument == "--version");
+    if !asked {
+        return program.to_owned();
+    }
+    match Reader::embedded() {
+        Ok(reader) => format!("{program} (model {})", reader.version()),
+        Err(error) => format!("{program} (no model: {error})"),
+    }
 }

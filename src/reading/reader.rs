@@ -81,10 +81,8 @@ impl Reader {
             .map(|b| Words { block: b.block, tokens: &b.tokens, starts: b.starts.as_deref() })
             .collect();
         let tokens: Vec<RawToken> = words.iter().flat_map(|b| b.tokens.iter().copied()).collect();
-        let given: Vec<Option<bool>> = words
-            .iter()
-            .flat_map(|b| (0..b.tokens.len()).map(|i| b.starts.map(|starts| starts[i])))
-            .collect();
+        let given: Vec<Option<bool>> =
+            words.iter().flat_map(|b| (0..b.tokens.len()).map(|i| b.starts.map(|starts| starts[i]))).collect();
         let windows = windows(text, &words, &self.pieces);
         let (mut scratch, mut quantized) = (Scratch::default(), Quantized::default());
         let mut sentences = Vec::new();

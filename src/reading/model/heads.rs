@@ -201,7 +201,8 @@ impl Tags<'_> {
             let mut from = vec![0; tags.len()];
             let next = (0..tags.len())
                 .map(|b| {
-                    let allowed = |a: &usize| if i == 0 { !matches!(tags[b], Some((false, _))) } else { follows(*a, b) };
+                    let allowed =
+                        |a: &usize| if i == 0 { !matches!(tags[b], Some((false, _))) } else { follows(*a, b) };
                     let before = (0..tags.len()).filter(allowed).max_by(|&x, &y| score[x].total_cmp(&score[y]));
                     from[b] = before.unwrap_or(0);
                     before.map_or(f32::NEG_INFINITY, |a| score[a] + row[b].max(1e-9).ln())

@@ -248,7 +248,10 @@ mod tests {
                         * f64::from(linear.scales[o])
                         + f64::from(linear.bias[o]);
                     let found = f64::from(got[r * outputs + o]);
-                    assert!((found - exact).abs() < 0.02 + exact.abs() * 1e-3, "{inputs}x{outputs} row {r}: {found} for {exact}");
+                    assert!(
+                        (found - exact).abs() < 0.02 + exact.abs() * 1e-3,
+                        "{inputs}x{outputs} row {r}: {found} for {exact}"
+                    );
                 }
             }
         }

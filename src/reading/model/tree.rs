@@ -16,8 +16,9 @@ pub fn best_tree(scores: &[f32], n: usize) -> Vec<Option<usize>> {
     }
     let width = n + 1;
     let score = |i: usize, j: usize| if j == i + 1 { NEVER } else { scores[i * width + j] };
-    let greedy: Vec<usize> =
-        (0..n).map(|i| (0..width).max_by(|&a, &b| score(i, a).total_cmp(&score(i, b)).then(b.cmp(&a))).unwrap_or(0)).collect();
+    let greedy: Vec<usize> = (0..n)
+        .map(|i| (0..width).max_by(|&a, &b| score(i, a).total_cmp(&score(i, b)).then(b.cmp(&a))).unwrap_or(0))
+        .collect();
     if !is_tree(&greedy) {
         // matrix[d][h] over all nodes, the root among them as node 0.
         let mut matrix = vec![vec![NEVER; width]; width];
@@ -66,7 +67,10 @@ fn arborescence(matrix: &[Vec<f32>]) -> Vec<usize> {
     let n = matrix.len();
     let mut heads = vec![0usize; n];
     for d in 1..n {
-        heads[d] = (0..n).filter(|&h| h != d).max_by(|&a, &b| matrix[d][a].total_cmp(&matrix[d][b]).then(b.cmp(&a))).unwrap_or(0);
+        heads[d] = (0..n)
+            .filter(|&h| h != d)
+            .max_by(|&a, &b| matrix[d][a].total_cmp(&matrix[d][b]).then(b.cmp(&a)))
+            .unwrap_or(0);
     }
     let Some(cycle) = find_cycle(&heads) else { return heads };
     let in_cycle: Vec<bool> = {

@@ -53,7 +53,10 @@ impl<'a> Weights<'a> {
 
     /// A value of the metadata.
     pub fn text(&self, key: &str) -> Result<&str, ModelError> {
-        self.metadata.get(key).map(String::as_str).ok_or_else(|| ModelError::Content(format!("no {key} in its metadata")))
+        self.metadata
+            .get(key)
+            .map(String::as_str)
+            .ok_or_else(|| ModelError::Content(format!("no {key} in its metadata")))
     }
 
     /// A number of the metadata.
