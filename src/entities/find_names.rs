@@ -17,6 +17,7 @@ const LONGEST: usize = 14;
 pub(super) fn find_names(scene: &Scene, gazetteer: &Gazetteer, taken: &mut [bool]) -> Vec<Candidate> {
     let mut finder = Finder { scene, gazetteer, lexicon: Lexicon::shipped(), taken, found: Vec::new() };
     finder.spans();
+    finder.capitalised();
     finder.known();
     finder.chains();
     finder.found
@@ -101,6 +102,11 @@ impl Finder<'_, '_> {
         {
             run.end = cut;
         }
+        if kind == EntityType::Organization
+            && let Some(cut) = run.clone().skip(1).find(|&t| scene.form(t) == "in" && self.is_place(t + 1))
+        {
+            run.end = cut;
+        }
         loop {
             let before = run.clone();
             if let Some(last) = run.clone().last()
@@ -139,6 +145,75 @@ impl Finder<'_, '_> {
         }
     }
 
+    fn is_place(&self, token: usize) -> bool {
+        token < self.scene.len()
+            && self
+                .gazetteer
+                .first(self.scene.form(token))
+                .is_some_and(|s| self.gazetteer.entry(s.entry).kind == EntityType::Place)
+    }
+
+    /// Whether a token and the next are written as one word.
+    fn is_joined(&self, token: usize) -> bool {
+        let tokens = &self.scene.sentence.tokens;
+        token + 1 < tokens.len() && tokens[token].span.end == tokens[token + 1].span.start
+    }
+
+    /// The other parts of a hyphenated name: "al-Assad", "Zanu-PF", "Kwok-hung"; not "Assad-backed".
+    fn hyphens(&self, run: &mut Range<usize>) {
+        let scene = self.scene;
+        while run.end + 1 < scene.len()
+            && scene.form(run.end) == "-"
+            && self.is_joined(run.end - 1)
+            && self.is_joined(run.end)
+            && !self.taken[run.end + 1]
+            && (scene.is_capitalised(run.end + 1) || scene.upos(run.end + 1) == Upos::Propn)
+            && !matches!(scene.upos(run.end + 1), Upos::Verb | Upos::Num)
+            && self.gazetteer.first(scene.form(run.end + 1)).is_none()
+        {
+            run.end += 2;
+        }
+        if run.start >= 2
+            && scene.form(run.start - 1) == "-"
+            && self.is_joined(run.start - 1)
+            && self.is_joined(run.start - 2)
+            && !self.taken[run.start - 2]
+            && matches!(scene.form(run.start - 2).to_lowercase().as_str(), "al" | "el" | "ul" | "as" | "an" | "ash")
+        {
+            run.start -= 2;
+        }
+    }
+
+    /// Bodies written in capitals that the reader left out: "Syrian Democratic Forces".
+    fn capitalised(&mut self) {
+        let scene = self.scene;
+        let capitals = (1..scene.len()).filter(|&t| scene.is_capitalised(t)).count();
+        if scene.shouted || capitals * 2 > scene.len() {
+            return;
+        }
+        let fits = |t: usize, taken: &[bool]| {
+            t > 0
+                && !taken[t]
+                && scene.is_capitalised(t)
+                && matches!(scene.upos(t), Upos::Propn | Upos::Adj | Upos::Noun)
+                && !self.lexicon.is_calendar(scene.form(t))
+        };
+        let mut start = 1;
+        while start < scene.len() {
+            let run = start..start + (start..scene.len()).take_while(|&t| fits(t, self.taken)).count();
+            start = run.end + 1;
+            let Some(last) = run.clone().last().filter(|_| run.len() >= 3) else { continue };
+            let body = self.lexicon.noun(&scene.lemma(last), scene.is_plural(last));
+            let body = body.is_some_and(|n| n.kind == EntityType::Organization);
+            let titled = run.clone().any(|t| {
+                self.lexicon.noun(&scene.lemma(t), false).is_some_and(|n| n.kind == EntityType::Person && t != last)
+            });
+            if body && !titled && self.sense(&run).is_none() {
+                self.push(run, Some(EntityType::Organization));
+            }
+        }
+    }
+
     /// Takes in the proper nouns that the tree holds together with a span.
     fn extend(&self, run: &mut Range<usize>) {
         let scene = self.scene;
@@ -173,6 +248,7 @@ impl Finder<'_, '_> {
         {
             run.start -= 1;
         }
+        self.hyphens(run);
     }
 
     /// Names of the gazetteer that are no part of a span yet, longest first.
@@ -180,7 +256,7 @@ impl Finder<'_, '_> {
         let scene = self.scene;
         let mut start = 0;
         while start < scene.len() {
-            if self.taken[start] || !scene.is_capitalised(start) && !scene.form(start).starts_with("al-") {
+            if self.taken[start] || !scene.is_capitalised(start) && !scene.form(start).starts_with("al") {
                 start += 1;
                 continue;
             }
@@ -189,7 +265,10 @@ impl Finder<'_, '_> {
                 .take(self.gazetteer.longest().min(6))
                 .take_while(|&t| {
                     scene.is_capitalised(t)
-                        || matches!(scene.form(t), "of" | "for" | "the" | "and" | "on" | "-" | "group" | "’s" | "'s")
+                        || matches!(
+                            scene.form(t),
+                            "of" | "for" | "the" | "and" | "on" | "-" | "group" | "al" | "el" | "’s" | "'s"
+                        )
                 })
                 .count();
             let hit =
@@ -221,8 +300,9 @@ impl Finder<'_, '_> {
         let mut start = 0;
         while start < scene.len() {
             let run = start..start + (start..scene.len()).take_while(|&t| self.is_chain(t)).count();
-            start = run.end + 1;
-            let Some(run) = self.without_titles(run) else { continue };
+            start = run.end.max(start) + 1;
+            let Some(mut run) = self.without_titles(run) else { continue };
+            self.hyphens(&mut run);
             let head = scene.top(&run);
             let last = run.end - 1;
             let model = run.clone().find_map(|t| scene.sentence.tokens[t].mention).filter(|m| m.probability >= 0.5);
@@ -232,10 +312,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             let form = scene.form(head);
-            let kind = noun.map(|n| n.kind).or(model.map(|m| m.kind)).or_else(|| {
-                (run.len() > 1 && self.lexicon.first_name(scene.form(run.start)).is_some())
-                    .then_some(EntityType::Person)
-            });
+            let kind = noun.map(|n| n.kind).or(model.map(|m| m.kind)).or_else(|| self.guess(&run, head));
             if kind.is_none() && (form.len() < 2 || scene.shouted || !form.chars().any(char::is_alphabetic)) {
                 continue;
             }
@@ -243,8 +320,32 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// What a name is by the words around it.
+    fn guess(&self, run: &Range<usize>, head: usize) -> Option<EntityType> {
+        let scene = self.scene;
+        let form = scene.form(head);
+        let governs = scene.head(head).map(|h| scene.lemma(h)).unwrap_or_default();
+        let noun = self.lexicon.noun(&governs, false);
+        if run.len() > 1 && self.lexicon.first_name(scene.form(run.start)).is_some() {
+            return Some(EntityType::Person);
+        }
+        match scene.deprel(head) {
+            _ if scene.shouted => None,
+            Deprel::Compound if noun.is_some_and(|n| n.class == "government") => Some(EntityType::Person),
+            Deprel::Compound if noun.is_some_and(|n| n.class == "meeting") => Some(EntityType::Place),
+            Deprel::Nsubj if matches!(governs.as_str(), "say" | "tell" | "add" | "tweet") => Some(EntityType::Person),
+            Deprel::Obl | Deprel::Nmod
+                if matches!(scene.case(head).as_deref(), Some("in" | "near" | "outside" | "around")) =>
+            {
+                Some(EntityType::Place)
+            }
+            _ if form.len() > 1 && !form.chars().any(char::is_lowercase) => Some(EntityType::Organization),
+            _ => None,
+        }
+    }
+
     fn is_chain(&self, token: usize) -> bool {
-        self.scene.upos(token) == Upos::Propn
+        (self.scene.upos(token) == Upos::Propn || matches!(self.scene.xpos(token), "NNP" | "NNPS"))
             && !self.taken[token]
             && self.scene.is_capitalised(token)
             && !self.lexicon.is_calendar(self.scene.form(token))
