@@ -86,6 +86,15 @@ fn determined(scene: &Scene, head: usize) -> Determined {
             _ => {}
         }
     }
+    // "President", "the Prime Minister" in capitals without an article speak of one.
+    if found == Determined::Bare
+        && head > 0
+        && scene.upos(head) == Upos::Propn
+        && !scene.is_plural(head)
+        && !scene.shouted
+    {
+        found = Determined::Definite;
+    }
     found
 }
 

@@ -62,6 +62,7 @@ impl Finder<'_, '_> {
                 }
             }
             self.extend(&mut run);
+            self.fit_known(&mut run);
             self.push(run, Some(kind));
         }
     }
@@ -142,6 +143,31 @@ impl Finder<'_, '_> {
             let titles = titles.count();
             // "Judge" or "King" may be a name itself: only what leaves a name behind is cut.
             run.start += titles;
+        }
+    }
+
+    /// Lengthens a span to a known name that it is the beginning of ("Kurdistan Workers' Party"), or cuts off whose body
+    /// it is ("the Trump White House", "UK Home Office").
+    fn fit_known(&self, run: &mut Range<usize>) {
+        let scene = self.scene;
+        let named = |run: &Range<usize>| self.sense(run).filter(|s| s.by == By::Name);
+        let most = scene.len().min(run.end + 3);
+        let longer = (run.end + 1..=most).rev().map(|end| run.start..end);
+        let free = |r: &Range<usize>| !r.clone().any(|t| self.taken[t]) && scene.is_capitalised(r.end - 1);
+        if let Some(longer) = longer.into_iter().find(|r| free(r) && named(r).is_some()) {
+            *run = longer;
+            return;
+        }
+        for start in run.start + 1..=(run.start + 2).min(run.end.saturating_sub(2)) {
+            let Some(sense) = named(&(start..run.end)) else { continue };
+            let body = self.gazetteer.entry(sense.entry);
+            let owner = self.gazetteer.first(scene.words(&(run.start..start)));
+            let of_country = owner.is_some_and(|o| self.gazetteer.entry(o.entry).code == body.country);
+            let of_person = owner.is_none() && start == run.start + 1 && scene.upos(run.start) == Upos::Propn;
+            if body.country.is_some() && body.kind == EntityType::Organization && (of_country || of_person) {
+                run.start = start;
+                return;
+            }
         }
     }
 

@@ -51,6 +51,9 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
                     let inner = scene.children(c.head).iter().filter_map(|&t| Some((t, at[t]?)));
                     found.extend(inner.filter(|&(t, j)| is_apposed(scene, c, t, &candidates[j])).map(|(_, j)| (j, i)));
                 }
+                if let Some(j) = beside(scene, c, &at, candidates) {
+                    found.push((i, j));
+                }
                 if let Some(j) = in_brackets(scene, c).and_then(|t| at[t])
                     && candidates[j].is_name()
                     && is_acronym_pair(c, &candidates[j])
@@ -62,6 +65,34 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
         }
     }
     found
+}
+
+/// The person named right after a post, whatever the tree says: "the spokesman X said", "his counterpart, X, left".
+fn beside(scene: &Scene, c: &Candidate, at: &[Option<usize>], candidates: &[Candidate]) -> Option<usize> {
+    let post =
+        c.form == MentionForm::Description && c.kind == Some(EntityType::Person) && !c.plural && c.noun.is_some();
+    if !post {
+        return None;
+    }
+    let person = |t: usize| {
+        let j = (*at.get(t)?)?;
+        let name = &candidates[j];
+        let fits = name.form == MentionForm::Name && name.kind == Some(EntityType::Person) && name.core.start == t;
+        (fits && agree(c, name)).then_some(j)
+    };
+    if let Some(j) = person(c.head + 1) {
+        return Some(j);
+    }
+    let comma = c.tokens.end;
+    if comma >= scene.len() || scene.form(comma) != "," {
+        return None;
+    }
+    let j = person(comma + 1)?;
+    let name = &candidates[j];
+    // In a list, "and" or another name follows.
+    let closed = name.core.end >= scene.len() || matches!(scene.form(name.core.end), "," | "." | ";" | "—" | "–");
+    let apposed = matches!(scene.deprel(name.head), Deprel::Appos | Deprel::Conj | Deprel::Nmod | Deprel::Parataxis);
+    (closed && apposed && c.determined != Determined::Bare).then_some(j)
 }
 
 /// The candidate that an apposition belongs to. A parser hangs "the envoy to Syria, X" on "Syria": then the noun above,

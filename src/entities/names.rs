@@ -133,7 +133,8 @@ fn shortens(short: &Name, long: &Name) -> bool {
     if long.entry.is_none() && is_surname(&short.words, &long.words) {
         // A reader that takes "Tayyip Erdogan" for a body once and "Erdogan" for a person is wrong about one of them.
         let first_name = Lexicon::shipped().first_name(&long.words[0]).is_some();
-        return is_person(long) || is_person(short) || first_name || short.kind.is_none();
+        let bodies = short.kind == long.kind && long.kind == Some(EntityType::Organization);
+        return is_person(long) || is_person(short) || first_name || short.kind.is_none() || bodies;
     }
     if is_person(long) {
         let kinds = matches!(short.kind, None | Some(EntityType::Person));
@@ -149,11 +150,14 @@ fn shortens(short: &Name, long: &Name) -> bool {
     let starts = long.words.starts_with(&short.words);
     match long.kind {
         Some(EntityType::Organization) => {
-            starts && (short.words.len() > 1 || short.kind != Some(EntityType::Place)) && short.words[0].len() > 3
+            starts && (short.words.len() > 1 || short.kind != Some(EntityType::Place)) && short.words[0].len() > 2
                 || long.entry.is_none() && long.words.ends_with(&short.words) && short.words.len() > 1
         }
         Some(EntityType::Event | EntityType::Plan) => long.words.ends_with(&short.words) && short.words.len() > 1,
-        Some(EntityType::Place) => false,
+        // "the North" where a text tells of one country of the North.
+        Some(EntityType::Place) => {
+            starts && matches!(short.words[..], [ref w] if matches!(w.as_str(), "north" | "south" | "east" | "west"))
+        }
         _ => starts,
     }
 }
