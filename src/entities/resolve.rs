@@ -248,7 +248,8 @@ impl Resolver<'_, '_> {
         let fitting = same_head.filter(|&k| !anchors.contains(&k) && self.clusters[k].may_be(candidate, anchors));
         let anchored_alike =
             |k: ClusterId| self.clusters[k].known.iter().any(|x| anchors.iter().any(|a| x.anchors.contains(a)));
-        let best = fitting.max_by_key(|&k| (anchored_alike(k), self.clusters[k].last));
+        let named = |k: ClusterId| self.clusters[k].named && candidate.kind == Some(EntityType::Person);
+        let best = fitting.max_by_key(|&k| (anchored_alike(k), named(k), self.clusters[k].last));
         let best = best.or_else(|| self.office_holder(candidate, anchors));
         if best.is_some() {
             return best;
