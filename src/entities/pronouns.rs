@@ -29,6 +29,10 @@ pub(super) fn antecedent(
     if matches!(pronoun.lemma.as_str(), "i" | "me" | "my" | "mine" | "myself") {
         return speaker(scenes, candidates, clusters, of, recent, i);
     }
+    let ahead = subject_ahead(scene, candidates, i).and_then(|m| of[m]).filter(|&k| agrees(pronoun, &clusters[k]));
+    if ahead.is_some() {
+        return ahead;
+    }
     let mut best: Option<(i32, ClusterId)> = None;
     for &m in recent.iter().rev().take(MOST) {
         let mention = &candidates[m];
@@ -49,6 +53,27 @@ pub(super) fn antecedent(
         }
     }
     best.map(|(_, cluster)| cluster)
+}
+
+/// The named subject that follows a pronoun in a phrase set before it: "In his speech, X said".
+fn subject_ahead(scene: &Scene, candidates: &[Candidate], i: usize) -> Option<usize> {
+    let pronoun = &candidates[i];
+    let mut t = pronoun.head;
+    let mut verb = None;
+    for _ in 0..8 {
+        let head = scene.head(t)?;
+        match scene.deprel(t) {
+            Deprel::Obl | Deprel::Advcl | Deprel::OblUnmarked if head > pronoun.head => {
+                verb = Some(head);
+                break;
+            }
+            Deprel::NmodPoss | Deprel::Obj | Deprel::Nmod | Deprel::Conj | Deprel::Nsubj | Deprel::Obl => t = head,
+            _ => return None,
+        }
+    }
+    let subject = scene.child(verb?, &[Deprel::Nsubj, Deprel::NsubjPass]).filter(|&s| s > pronoun.head)?;
+    let later = (i + 1..candidates.len()).take_while(|&m| candidates[m].sentence == pronoun.sentence);
+    later.into_iter().find(|&m| candidates[m].head == subject && candidates[m].form == MentionForm::Name)
 }
 
 fn agrees(pronoun: &Candidate, cluster: &Cluster) -> bool {

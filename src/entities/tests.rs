@@ -150,6 +150,27 @@ fn two_people_of_one_surname_stay_apart() {
 }
 
 #[test]
+fn a_pronoun_may_look_ahead_to_the_subject() {
+    let read = read(
+        "
+1 Bob    Bob    PROPN NNP _ 2 nsubj _ NER=B-person
+2 left   leave  VERB VBD _ 0 root _ SpaceAfter=No
+3 .      .      PUNCT . _ 2 punct
+
+1 In     in     ADP  IN _ 3 case
+2 his    his    PRON PRP$ _ 3 nmod:poss
+3 speech speech NOUN NN _ 6 obl _ SpaceAfter=No
+4 ,      ,      PUNCT , _ 6 punct
+5 Carl   Carl   PROPN NNP _ 6 nsubj _ NER=B-person
+6 agreed agree  VERB VBD _ 0 root _ SpaceAfter=No
+7 .      .      PUNCT . _ 6 punct
+",
+    );
+    assert_eq!(mentions(&read, "Carl"), ["his", "Carl"]);
+    assert_eq!(mentions(&read, "Carl's speech"), ["his speech"]);
+}
+
+#[test]
 fn a_capital_that_acts_is_its_state() {
     let said = read(
         "
