@@ -3,6 +3,7 @@
 mod candidate;
 mod canonical;
 mod cluster;
+mod describe;
 mod find_descriptions;
 mod find_names;
 mod fold;
@@ -11,11 +12,14 @@ mod lexicon;
 mod links;
 mod names;
 mod pronouns;
+mod repair_names;
 mod resolve;
 mod scene;
 #[cfg(test)]
 mod tests;
+mod titles;
 mod union;
+mod unread_names;
 
 pub use crate::reading::EntityType;
 pub use gazetteer::{By, Entry, EntryId, Gazetteer, Sense};

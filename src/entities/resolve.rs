@@ -6,8 +6,8 @@
 //! cluster has learnt from all its members decides, not a single mention.
 
 use super::MentionForm;
-use super::candidate::{Candidate, Determined};
-use super::cluster::{Cluster, ClusterId, refers_back};
+use super::candidate::Candidate;
+use super::cluster::{Cluster, ClusterId};
 use super::fold::fold_name;
 use super::links::{kinds_agree, links};
 use super::names::same_names;
@@ -17,10 +17,8 @@ use super::union::Union;
 use crate::reading::EntityType;
 use std::collections::HashMap;
 
-/// A description by class looks back this many sentences.
-const CLASS_WINDOW: usize = 4;
 /// So many clusters are looked at for one description.
-const MOST: usize = 40;
+pub(super) const MOST: usize = 40;
 
 /// The clusters of a document and which candidate is in which; `None` for what refers to nothing known.
 pub(super) struct Resolution {
@@ -119,20 +117,21 @@ fn tie(scenes: &[Scene], candidates: &[Candidate]) -> Union {
     union
 }
 
-struct Resolver<'r, 'a> {
-    scenes: &'r [Scene<'a>],
-    candidates: &'r [Candidate],
-    clusters: Vec<Cluster>,
-    of: Vec<Option<ClusterId>>,
-    anchors: Vec<Vec<ClusterId>>,
+/// What is known so far while the candidates are gone through in order.
+pub(super) struct Resolver<'r, 'a> {
+    pub(super) scenes: &'r [Scene<'a>],
+    pub(super) candidates: &'r [Candidate],
+    pub(super) clusters: Vec<Cluster>,
+    pub(super) of: Vec<Option<ClusterId>>,
+    pub(super) anchors: Vec<Vec<ClusterId>>,
     /// Clusters known under a head noun, in the order in which they came to be.
-    by_lemma: HashMap<String, Vec<ClusterId>>,
-    by_class: HashMap<&'static str, Vec<ClusterId>>,
+    pub(super) by_lemma: HashMap<String, Vec<ClusterId>>,
+    pub(super) by_class: HashMap<&'static str, Vec<ClusterId>>,
     /// Names and anchored descriptions by their words.
-    by_words: HashMap<String, ClusterId>,
-    by_root: HashMap<usize, ClusterId>,
+    pub(super) by_words: HashMap<String, ClusterId>,
+    pub(super) by_root: HashMap<usize, ClusterId>,
     /// Candidates that are resolved, in the order of the text.
-    recent: Vec<usize>,
+    pub(super) recent: Vec<usize>,
 }
 
 impl Resolver<'_, '_> {
@@ -218,135 +217,8 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn words(&self, candidate: &Candidate) -> String {
+    pub(super) fn words(&self, candidate: &Candidate) -> String {
         fold_name(self.scenes[candidate.sentence].words(&candidate.tokens))
-    }
-
-    /// The cluster that a description refers back to.
-    fn description(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
-        if !anchors.is_empty() {
-            // The same words about the same are the same: "US officials", again "US officials".
-            let same = self.by_words.get(&self.words(candidate)).copied();
-            let same = same.filter(|&k| {
-                self.clusters[k].named || self.clusters[k].known.iter().any(|known| known.anchors == anchors)
-            });
-            if same.is_some() {
-                return same;
-            }
-            let alike = self
-                .same_people(candidate, anchors)
-                .or_else(|| self.own_people(candidate, anchors))
-                .or_else(|| self.one_of(candidate, anchors));
-            if alike.is_some() {
-                return alike;
-            }
-        }
-        if !refers_back(candidate) {
-            return None;
-        }
-        let same_head = self.by_lemma.get(&candidate.lemma).into_iter().flatten().rev().take(MOST).copied();
-        let fitting = same_head.filter(|&k| !anchors.contains(&k) && self.clusters[k].may_be(candidate, anchors));
-        let anchored_alike =
-            |k: ClusterId| self.clusters[k].known.iter().any(|x| anchors.iter().any(|a| x.anchors.contains(a)));
-        let named = |k: ClusterId| self.clusters[k].named && candidate.kind == Some(EntityType::Person);
-        let best = fitting.max_by_key(|&k| (anchored_alike(k), named(k), self.clusters[k].last));
-        let best = best.or_else(|| self.office_holder(candidate, anchors));
-        if best.is_some() {
-            return best;
-        }
-        if !anchors.is_empty()
-            || !candidate.words.is_empty()
-            || candidate.plural && candidate.kind != Some(EntityType::Event)
-            || matches!(candidate.determined, Determined::Bare | Determined::Possessive)
-        {
-            return None;
-        }
-        let class = candidate.noun?.class;
-        let near = |k: &ClusterId| {
-            let last = &self.candidates[self.clusters[*k].last];
-            candidate.sentence - last.sentence.min(candidate.sentence) <= CLASS_WINDOW
-        };
-        match class {
-            "company" | "movement" | "media" | "meeting" | "fight" | "vote" | "agreement" | "bill" | "plan"
-            | "protest" => {
-                let same_class = self.by_class.get(class).into_iter().flatten().rev().take(MOST).copied();
-                same_class
-                    .filter(near)
-                    .filter(|&k| self.clusters[k].may_be_by_class(candidate))
-                    .max_by_key(|&k| self.clusters[k].last)
-            }
-            _ => None,
-        }
-    }
-
-    /// "US soldiers" are "US troops", "Isis militants" are "Isis fighters": people of one class and one anchor, where one
-    /// of the two has no modifier that the other lacks.
-    fn same_people(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
-        let class = candidate.noun.map(|n| n.class).filter(|c| matches!(*c, "fighters" | "force" | "government"))?;
-        let same_class = self.by_class.get(class)?.iter().rev().take(MOST).copied();
-        same_class.into_iter().find(|&k| {
-            self.clusters[k].known.iter().any(|known| {
-                known.class == class
-                    && (class != "fighters" || known.plural && candidate.plural)
-                    && known.anchors == anchors
-                    && (known.words.is_empty() || candidate.words.is_empty() || known.words == candidate.words)
-            })
-        })
-    }
-
-    /// The fighters of an armed body are the body ("Isis militants"), a state is its country ("the Turkish state").
-    fn own_people(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
-        let &[anchor] = anchors else { return None };
-        let owner = &self.clusters[anchor];
-        let class = candidate.noun?.class;
-        let fighters = owner.kind == Some(EntityType::Organization)
-            && owner.named
-            && candidate.plural
-            && (class == "fighters" || class == "force");
-        let state = owner.kind == Some(EntityType::Place)
-            && owner.entry.is_some()
-            && candidate.lemma == "state"
-            && !candidate.plural;
-        let plain = candidate.words.is_empty()
-            && candidate.determined != Determined::Indefinite
-            && candidate.anchors.iter().all(|&a| self.candidates[a].form != MentionForm::Pronoun);
-        (plain && (fighters || state)).then_some(anchor)
-    }
-
-    /// An unnamed "US official" speaks for the "US officials".
-    fn one_of(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
-        let person = candidate.kind == Some(EntityType::Person) && !candidate.plural;
-        let unnamed = matches!(candidate.determined, Determined::Indefinite | Determined::Bare);
-        let same_head = self.by_lemma.get(&candidate.lemma).filter(|_| person && unnamed)?;
-        same_head.iter().rev().take(MOST).copied().find(|&k| {
-            let cluster = &self.clusters[k];
-            cluster.kind == Some(EntityType::Group)
-                && cluster.known.iter().any(|x| x.plural && x.lemma == candidate.lemma && x.anchors == anchors)
-        })
-    }
-
-    /// A head of state or government by country: "Russian President X ... the Russian leader".
-    fn office_holder(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
-        let class = candidate.noun?.class;
-        let leads = class == "head_of_state" || candidate.lemma == "leader";
-        if candidate.kind != Some(EntityType::Person)
-            || candidate.plural
-            || candidate.determined == Determined::Indefinite
-            || candidate.determined == Determined::Bare
-            || !leads
-        {
-            return None;
-        }
-        let holds = |k: ClusterId| {
-            let known = &self.clusters[k].known;
-            known.iter().any(|x| x.class == "head_of_state" && !anchors.is_empty() && x.anchors == anchors)
-        };
-        let by_post = self.by_class.get("head_of_state").into_iter().flatten().rev().take(MOST).copied();
-        if let Some(k) = by_post.filter(|&k| self.clusters[k].named && holds(k)).max_by_key(|&k| self.clusters[k].last)
-        {
-            return Some(k);
-        }
-        None
     }
 
     fn index(&mut self, cluster: ClusterId) {

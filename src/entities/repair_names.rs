@@ -1,0 +1,179 @@
+//! Repairs the reader's named spans: what is no part of a name is taken off, what the tree or a hyphen holds to it is taken
+//! in.
+
+use super::find_names::{Finder, LONGEST};
+use super::gazetteer::By;
+use crate::reading::{Deprel, EntityType, Upos};
+use std::ops::Range;
+
+impl Finder<'_, '_> {
+    /// Whether a span begins with a title that only a person has: "Mullah X", "Mr X".
+    pub(super) fn is_titled(&self, run: &Range<usize>) -> bool {
+        let scene = self.scene;
+        let first = scene.form(run.start);
+        (2..=3).contains(&run.len())
+            && !matches!(
+                first.to_lowercase().as_str(),
+                "general" | "major" | "captain" | "king" | "prince" | "queen" | "saint" | "st"
+            )
+            && self.lexicon.title(first).is_some_and(|gender| {
+                let noun = self.lexicon.noun(&first.to_lowercase(), false);
+                gender.is_some() || noun.is_some_and(|n| n.kind == EntityType::Person)
+            })
+            && self.lexicon.noun(&scene.lemma(run.end - 1), false).is_none()
+            && self.sense(run).is_none()
+    }
+
+    /// Takes articles, quotes and titles off the ends.
+    pub(super) fn trim(&self, run: &mut Range<usize>, kind: EntityType) {
+        let scene = self.scene;
+        // Past a bracket or an opening quote another name begins.
+        if let Some(cut) =
+            run.clone().skip(1).find(|&t| matches!(scene.form(t), "(" | "[" | "<" | "“" | "\"" | ";" | "-LRB-"))
+        {
+            run.end = cut;
+        }
+        if kind == EntityType::Organization
+            && let Some(cut) = run.clone().skip(1).find(|&t| scene.form(t) == "in" && self.is_place(t + 1))
+        {
+            run.end = cut;
+        }
+        loop {
+            let before = run.clone();
+            if let Some(last) = run.clone().last()
+                && (matches!(scene.upos(last), Upos::Punct | Upos::Part)
+                    || matches!(scene.form(last), "'s" | "’s" | "'" | "’"))
+                && scene.form(last) != "."
+            {
+                run.end -= 1;
+            }
+            if run.start >= run.end {
+                return;
+            }
+            let first = run.start;
+            if matches!(scene.upos(first), Upos::Det | Upos::Punct | Upos::Part | Upos::Adp)
+                || scene.form(first).eq_ignore_ascii_case("the") && run.len() > 1
+            {
+                run.start += 1;
+            }
+            if *run == before || run.start >= run.end {
+                break;
+            }
+        }
+        if kind == EntityType::Person && run.len() > 1 {
+            let titles = run.clone().take(run.len() - 1).take_while(|&t| {
+                self.lexicon.title(scene.form(t)).is_some()
+                    || scene.upos(t) == Upos::Punct
+                    || !scene.is_capitalised(t)
+                        && scene.lemma(t).len() > 3
+                        && self.lexicon.noun(&scene.lemma(t), false).is_some()
+                    || self.gazetteer.first(scene.form(t)).is_some_and(|s| s.by != By::Capital)
+                        && run.clone().skip_while(|&u| u <= t).any(|u| self.lexicon.title(scene.form(u)).is_some())
+            });
+            let titles = titles.count();
+            // "Judge" or "King" may be a name itself: only what leaves a name behind is cut.
+            run.start += titles;
+        }
+    }
+
+    /// Lengthens a span to a known name that it is the beginning of ("Kurdistan Workers' Party"), or cuts off whose body
+    /// it is ("the Trump White House", "UK Home Office").
+    pub(super) fn fit_known(&self, run: &mut Range<usize>) {
+        let scene = self.scene;
+        let named = |run: &Range<usize>| self.sense(run).filter(|s| s.by == By::Name);
+        let most = scene.len().min(run.end + 3);
+        let longer = (run.end + 1..=most).rev().map(|end| run.start..end);
+        let free = |r: &Range<usize>| !r.clone().any(|t| self.taken[t]) && scene.is_capitalised(r.end - 1);
+        if let Some(longer) = longer.into_iter().find(|r| free(r) && named(r).is_some()) {
+            *run = longer;
+            return;
+        }
+        for start in run.start + 1..=(run.start + 2).min(run.end.saturating_sub(2)) {
+            let Some(sense) = named(&(start..run.end)) else { continue };
+            let body = self.gazetteer.entry(sense.entry);
+            let owner = self.gazetteer.first(scene.words(&(run.start..start)));
+            let of_country = owner.is_some_and(|o| self.gazetteer.entry(o.entry).code == body.country);
+            let of_person = owner.is_none() && start == run.start + 1 && scene.upos(run.start) == Upos::Propn;
+            if body.country.is_some() && body.kind == EntityType::Organization && (of_country || of_person) {
+                run.start = start;
+                return;
+            }
+        }
+    }
+
+    fn is_place(&self, token: usize) -> bool {
+        token < self.scene.len()
+            && self
+                .gazetteer
+                .first(self.scene.form(token))
+                .is_some_and(|s| self.gazetteer.entry(s.entry).kind == EntityType::Place)
+    }
+
+    /// Whether a token and the next are written as one word.
+    fn is_joined(&self, token: usize) -> bool {
+        let tokens = &self.scene.sentence.tokens;
+        token + 1 < tokens.len() && tokens[token].span.end == tokens[token + 1].span.start
+    }
+
+    /// The other parts of a hyphenated name: "al-Assad", "Zanu-PF", "Kwok-hung"; not "Assad-backed".
+    pub(super) fn hyphens(&self, run: &mut Range<usize>) {
+        let scene = self.scene;
+        while run.end + 1 < scene.len()
+            && scene.form(run.end) == "-"
+            && self.is_joined(run.end - 1)
+            && self.is_joined(run.end)
+            && !self.taken[run.end + 1]
+            && (scene.is_capitalised(run.end + 1) || scene.upos(run.end + 1) == Upos::Propn)
+            && !matches!(scene.upos(run.end + 1), Upos::Verb | Upos::Num)
+            && self.gazetteer.first(scene.form(run.end + 1)).is_none()
+        {
+            run.end += 2;
+        }
+        if run.start >= 2
+            && scene.form(run.start - 1) == "-"
+            && self.is_joined(run.start - 1)
+            && self.is_joined(run.start - 2)
+            && !self.taken[run.start - 2]
+            && matches!(scene.form(run.start - 2).to_lowercase().as_str(), "al" | "el" | "ul" | "as" | "an" | "ash")
+        {
+            run.start -= 2;
+        }
+    }
+
+    /// Takes in the proper nouns that the tree holds together with a span.
+    pub(super) fn extend(&self, run: &mut Range<usize>) {
+        let scene = self.scene;
+        let joins = |t: usize, run: &Range<usize>| {
+            scene.upos(t) == Upos::Propn
+                && !self.taken[t]
+                && !self.lexicon.is_calendar(scene.form(t))
+                && !scene.sentence.names.iter().any(|n| n.tokens.contains(&t))
+                && matches!(scene.deprel(t), Deprel::Flat | Deprel::Compound | Deprel::Goeswith)
+                && scene.head(t).is_some_and(|h| run.contains(&h))
+        };
+        while run.end < scene.len() && joins(run.end, run) && run.len() < LONGEST {
+            run.end += 1;
+        }
+        // A head that stands to the right: "Deutsche" in "Deutsche Bank".
+        while run.end < scene.len()
+            && scene.upos(run.end) == Upos::Propn
+            && !self.taken[run.end]
+            && !scene.sentence.names.iter().any(|n| n.tokens.contains(&run.end))
+            && scene.head(run.end - 1) == Some(run.end)
+            && scene.deprel(run.end - 1) == Deprel::Compound
+            && self.sense(run).is_none()
+            && self.lexicon.noun(&scene.lemma(run.end), false).is_none_or(|n| n.kind == EntityType::Organization)
+            && run.len() < LONGEST
+        {
+            run.end += 1;
+        }
+        while run.start > 0
+            && joins(run.start - 1, run)
+            && self.lexicon.title(scene.form(run.start - 1)).is_none()
+            && self.gazetteer.first(scene.form(run.start - 1)).is_none()
+        {
+            run.start -= 1;
+        }
+        self.hyphens(run);
+    }
+}
