@@ -6,7 +6,7 @@
 pub mod conllu;
 mod deprel;
 pub mod lemma;
-mod model;
+pub(crate) mod model;
 mod reader;
 pub mod token;
 mod upos;

@@ -1,14 +1,12 @@
 //! The reader: a document's text to its [`Reading`].
 
-use super::model::{DIM, Encoder, Heads, ModelError, Quantized, Scratch, Weights, WordPiece, Words, windows};
+use super::model::{DIM, EMBEDDED, Encoder, Heads, ModelError, Quantized, Scratch, Weights, WordPiece, Words, windows};
 use super::token::{RawToken, tokenize};
 use super::{Reading, Sentence, Token, lemma};
 use crate::Span;
 use crate::document::Document;
 use std::ops::Range;
 
-/// The weights that the binary carries.
-static EMBEDDED: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/models/reader.safetensors"));
 /// Pieces that go through the encoder together.
 const BATCH: usize = 420;
 

@@ -2,15 +2,18 @@
 
 mod affix;
 mod arguments;
+mod combine;
 mod context;
 mod frame;
 pub mod ontology;
+mod pair;
 mod patterns;
 mod prune;
 mod status;
 mod tree;
 
 pub use ontology::{Ontology, OntologyError, RelationType};
+pub use pair::PairModel;
 pub use patterns::match_patterns;
 pub use status::Status;
 
@@ -48,6 +51,18 @@ pub struct Relation {
 ///
 /// They come in the order of the text. Of the statements of one relation of a pair in a sentence the surest stays, and
 /// what a stronger relation of the pair implies is left out.
-pub fn extract(document: &Document, reading: &Reading, entities: &Entities, ontology: &Ontology) -> Vec<Relation> {
-    prune::prune(match_patterns(document, reading, entities, ontology), entities, ontology)
+///
+/// Without a model the patterns speak alone.
+pub fn extract(
+    document: &Document,
+    reading: &Reading,
+    entities: &Entities,
+    ontology: &Ontology,
+    model: Option<&PairModel>,
+) -> Vec<Relation> {
+    let found = match model {
+        Some(model) => combine::combine(document, reading, entities, ontology, model),
+        None => match_patterns(document, reading, entities, ontology),
+    };
+    prune::prune(found, entities, ontology)
 }

@@ -11,7 +11,11 @@ mod wordpiece;
 
 pub use encoder::{DIM, Encoder, Scratch};
 pub use heads::{Heads, Tags};
-pub use matrix::Quantized;
+pub use math::softmax;
+pub use matrix::{Linear, Quantized};
 pub use weights::{ModelError, Weights};
 pub use window::{Words, windows};
 pub use wordpiece::WordPiece;
+
+/// The weights that the binary carries.
+pub static EMBEDDED: &[u8] = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/models/reader.safetensors"));
