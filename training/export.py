@@ -6,6 +6,8 @@ import os, sys
 import torch, torch.nn.functional as F
 from safetensors.torch import save_file
 from model import Reader, minilm
+from pairhead import HIDDEN, PairHead
+from pairs import RELATIONS, STATUSES, feature_names
 
 
 def quantize(out, name, weight):
@@ -49,10 +51,26 @@ def main():
         linear(out, "deprels", model.rel.permute(0, 2, 1)[:, :, :-1].reshape(-1, k - 1), model.rel[:, -1, :].reshape(-1))
         out["root_arc"] = F.leaky_relu(model.arc_head(model.root), 0.1)
         out["root_label"] = F.leaky_relu(model.rel_head(model.root), 0.1)
-    vocabulary = open(os.path.join(minilm()[0], "vocab.txt"), "rb").read()
-    out["vocabulary"] = torch.frombuffer(bytearray(vocabulary), dtype=torch.uint8)
     metadata = {"version": version, "layers": str(config["encoder"]["layers"]), "arc": str(config["heads"]["arc"]), "label": str(config["heads"]["label"])}
     metadata |= {k: " ".join(v) for k, v in labels.items()}
+    if "pair" in saved:
+        head = PairHead(labels["deprel"])
+        head.load_state_dict(saved["pair"])
+        none = torch.zeros(HIDDEN)
+        with torch.no_grad():
+            linear(out, "pair.words", torch.cat([head.path.weight, head.between.weight]), torch.cat([none, none]))
+            linear(out, "pair.heads", torch.cat([head.a.weight, head.b.weight]), torch.cat([head.a.bias, none]))
+            linear(out, "pair.product", head.product.weight, none)
+            linear(out, "pair.whole", head.whole.weight, none)
+            out["pair.features"] = head.features.weight.clone()
+            linear(out, "pair.inner", head.inner.weight, head.inner.bias)
+            last = [head.relation, head.status, head.stance]
+            linear(out, "pair.out", torch.cat([m.weight for m in last]), torch.cat([m.bias for m in last]))
+        thresholds = saved.get("thresholds", {})
+        metadata |= {"pair.relations": " ".join(RELATIONS), "pair.statuses": " ".join(STATUSES), "pair.features": " ".join(feature_names(labels["deprel"])),
+                     "pair.thresholds": " ".join(str(round(thresholds.get(r, 0.3), 4)) for r in RELATIONS)}
+    vocabulary = open(os.path.join(minilm()[0], "vocab.txt"), "rb").read()
+    out["vocabulary"] = torch.frombuffer(bytearray(vocabulary), dtype=torch.uint8)
     save_file({k: v.contiguous() for k, v in out.items()}, path + ".tmp", metadata)
     os.replace(path + ".tmp", path)
     print(f"{path}: {os.path.getsize(path) / 1e6:.1f} MB, after epoch {saved['epoch']}")
