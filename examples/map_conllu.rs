@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let reading = conllu::parse_for(&document.text, &fs::read_to_string(trees)?)?;
     let entities = entities::resolve(&document, &reading, Gazetteer::shipped());
     let ontology = Ontology::built_in();
-    let relations = relations::extract(&document, &reading, &entities, &ontology);
+    let relations = relations::extract(&document, &reading, &entities, &ontology, None);
     let graph = Graph::of_document(&document, &reading, &entities, &relations, &ontology);
     io::stdout().write_all(graph.to_json().as_bytes())?;
     Ok(())

@@ -47,7 +47,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             true => resolve(&document, &reading, Gazetteer::shipped()),
             false => gold_entities(&gold, &document.text, &reading),
         };
-        let relations = extract(&document, &reading, &entities, &ontology);
+        let relations = extract(&document, &reading, &entities, &ontology, None);
         let graph = graph(&document, &entities, &reading, &relations);
         fs::write(Path::new(out).join(format!("{id}.json")), serde_json::to_string_pretty(&graph)?)?;
     }

@@ -4,11 +4,12 @@ use crate::document::Document;
 use crate::entities::{self, Entities, Gazetteer};
 use crate::graph::Graph;
 use crate::reading::{ModelError, Reader, Reading};
-use crate::relations::{self, Ontology, Relation};
+use crate::relations::{self, Ontology, PairModel, Relation};
 
 /// The models and tables of all stages: from a document to its graph.
 pub struct Pipeline {
     reader: Reader,
+    pairs: Option<PairModel>,
     gazetteer: &'static Gazetteer,
     ontology: Ontology,
 }
@@ -19,7 +20,13 @@ impl Pipeline {
     /// # Errors
     /// Where the reader's model cannot be loaded.
     pub fn new(ontology: Ontology) -> Result<Self, ModelError> {
-        Ok(Self { reader: Reader::embedded()?, gazetteer: Gazetteer::shipped(), ontology })
+        let pairs = Some(PairModel::embedded()?);
+        Ok(Self { reader: Reader::embedded()?, pairs, gazetteer: Gazetteer::shipped(), ontology })
+    }
+
+    /// The same without the learned part: the ontology's patterns speak alone.
+    pub fn patterns_only(self) -> Self {
+        Self { pairs: None, ..self }
     }
 
     /// Sentences, tags, trees and names of a document.
@@ -31,7 +38,7 @@ impl Pipeline {
     pub fn read_document(&self, document: &Document) -> (Reading, Entities, Vec<Relation>) {
         let reading = self.read(document);
         let entities = entities::resolve(document, &reading, self.gazetteer);
-        let relations = relations::extract(document, &reading, &entities, &self.ontology);
+        let relations = relations::extract(document, &reading, &entities, &self.ontology, self.pairs.as_ref());
         (reading, entities, relations)
     }
 

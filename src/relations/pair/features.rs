@@ -130,9 +130,25 @@ impl Features {
         take(self.distances[bucket(a.head.abs_diff(b.head), &DISTANCES)]);
         take(self.paths[bucket(pair.path + 1, &PATHS)]);
         take(self.first[usize::from(a.head > b.head)]);
-        take(self.top[if pair.top == a.head { 0 } else if pair.top == b.head { 1 } else { 2 }]);
+        take(
+            self.top[if pair.top == a.head {
+                0
+            } else if pair.top == b.head {
+                1
+            } else {
+                2
+            }],
+        );
         let inside = |x: &Candidate, y: &Candidate| y.tokens.start <= x.tokens.start && x.tokens.end <= y.tokens.end;
-        take(self.nested[if inside(a, b) { 0 } else if inside(b, a) { 1 } else { 2 }]);
+        take(
+            self.nested[if inside(a, b) {
+                0
+            } else if inside(b, a) {
+                1
+            } else {
+                2
+            }],
+        );
         for relation in 0..self.patterns[0].len() {
             if said.contains(&(a.entity, b.entity, relation)) {
                 take(self.patterns[0][relation]);

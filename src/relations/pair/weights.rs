@@ -42,8 +42,7 @@ impl PairModel {
         let weights = Weights::new(bytes)?;
         let relations = weights.labels("pair.relations", |name| Some(name.to_owned()))?;
         let thresholds = weights.labels("pair.thresholds", |value| value.parse().ok())?;
-        let statuses =
-            weights.labels("pair.statuses", |name| Status::ALL.into_iter().find(|s| s.as_str() == name))?;
+        let statuses = weights.labels("pair.statuses", |name| Status::ALL.into_iter().find(|s| s.as_str() == name))?;
         if thresholds.len() != relations.len() {
             return Err(ModelError::Content("a threshold a relation is wanted".to_owned()));
         }
