@@ -1,5 +1,6 @@
 //! The encoder: the first layers of MiniLM (Wang et al. 2020), a vector a word.
 
+use super::attention::attention;
 use super::math;
 use super::matrix::{Linear, Quantized};
 use super::weights::{Embedding, ModelError, Weights};
@@ -113,7 +114,7 @@ impl Encoder {
             for window in windows {
                 let n = window.pieces.len();
                 let qkv = &s.wide[row * 3 * DIM..(row + n) * 3 * DIM];
-                math::attention(qkv, HEADS, DIM, &mut s.attention, &mut s.mixed[row * DIM..(row + n) * DIM]);
+                attention(qkv, HEADS, DIM, &mut s.attention, &mut s.mixed[row * DIM..(row + n) * DIM]);
                 row += n;
             }
             layer.out.apply(&s.mixed, &mut s.quantized, &mut s.narrow);

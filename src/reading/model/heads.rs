@@ -117,7 +117,7 @@ impl Heads {
         math::dots(&sides.arcs[words.start * arc..words.end * arc], &heads, arc, &mut scores);
         let tree = best_tree(&scores, n);
         let mut out = Vec::with_capacity(n);
-        let (mut dependents, mut left) = (Vec::new(), Vec::new());
+        let (mut dependents, mut left, mut head) = (Vec::new(), Vec::new(), Vec::new());
         for first in (0..n).step_by(LABEL_ROWS) {
             let last = (first + LABEL_ROWS).min(n);
             dependents.clear();
@@ -126,10 +126,12 @@ impl Heads {
             }
             self.deprels.apply(&dependents, scratch, &mut left);
             for word in first..last {
-                let head = tree[word].map_or(&self.root_label[..], |h| &row(h)[2 * arc + label..]);
+                head.clear();
+                head.extend_from_slice(tree[word].map_or(&self.root_label[..], |h| &row(h)[2 * arc + label..]));
+                head.push(1.0);
                 let left = &left[(word - first) * self.deprels.outputs()..][..self.deprels.outputs()];
-                let score = math::bilinear(left, head);
-                out.push((tree[word], self.relation(&score, tree[word].is_none())));
+                math::dots(&head, left, label + 1, &mut scores);
+                out.push((tree[word], self.relation(&scores, tree[word].is_none())));
             }
         }
         out

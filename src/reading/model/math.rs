@@ -95,95 +95,30 @@ fn dot(a: &[f32], b: &[f32]) -> f32 {
 }
 
 /// `scores[i][j] = a_i . b_j` for all rows of both.
-#[multiversion(targets("x86_64+avx2+fma"))]
 pub fn dots(a: &[f32], b: &[f32], width: usize, scores: &mut Vec<f32>) {
     scores.clear();
+    #[cfg(target_arch = "x86_64")]
+    if super::avx2::available() {
+        // SAFETY: the processor has the instructions that the function is compiled for.
+        unsafe { super::avx2::dots(a, b, width, scores) };
+        return;
+    }
     for x in a.chunks_exact(width) {
         scores.extend(b.chunks_exact(width).map(|y| dot(x, y)));
     }
 }
 
-/// For every label l: `left[l] . [head, 1]`, where `left` has a row of `head.len() + 1` values a label.
-#[multiversion(targets("x86_64+avx2+fma"))]
-pub fn bilinear(left: &[f32], head: &[f32]) -> Vec<f32> {
-    left.chunks_exact(head.len() + 1).map(|row| dot(&row[..head.len()], head) + row[head.len()]).collect()
-}
-
 /// Softmax of a row in place; an empty row stays empty.
-#[inline(always)]
-fn softmax_row(row: &mut [f32]) {
-    let mut peaks = [f32::NEG_INFINITY; 16];
-    for chunk in row.chunks(16) {
-        for (peak, &v) in peaks.iter_mut().zip(chunk) {
-            *peak = if v > *peak { v } else { *peak };
-        }
-    }
-    let peak = peaks.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a });
-    for v in row.iter_mut() {
-        *v = exp(*v - peak);
-    }
-    let inverse = 1.0 / sum(row);
-    for v in row.iter_mut() {
-        *v *= inverse;
-    }
+pub fn softmax_row(row: &mut [f32]) {
+    let peak = row.iter().fold(f32::NEG_INFINITY, |a, &b| if b > a { b } else { a });
+    row.iter_mut().for_each(|v| *v = exp(*v - peak));
+    let sum: f32 = row.iter().sum();
+    row.iter_mut().for_each(|v| *v /= sum);
 }
 
 /// Softmax of rows of `width` values in place.
-#[multiversion(targets("x86_64+avx2+fma"))]
 pub fn softmax(rows: &mut [f32], width: usize) {
-    for row in rows.chunks_exact_mut(width) {
-        softmax_row(row);
-    }
-}
-
-/// Attention of one window (Vaswani et al. 2017): `qkv` has a row of queries, keys and values a piece, `out` a row a piece.
-#[multiversion(targets("x86_64+avx2+fma"))]
-pub fn attention(qkv: &[f32], heads: usize, dim: usize, scratch: &mut Vec<f32>, out: &mut [f32]) {
-    const TILE: usize = 4;
-    let n = qkv.len() / (3 * dim);
-    let d = dim / heads;
-    let scale = 1.0 / (d as f32).sqrt();
-    // Keys stand a column a piece, padded so that every run of sixteen is whole.
-    let padded = n.div_ceil(16) * 16;
-    scratch.clear();
-    scratch.resize(padded * d + TILE * padded, 0.0);
-    let (keys, rows) = scratch.split_at_mut(padded * d);
-    for head in 0..heads {
-        for j in 0..n {
-            let k = &qkv[j * 3 * dim + dim + head * d..][..d];
-            for (i, &v) in k.iter().enumerate() {
-                keys[i * padded + j] = v * scale;
-            }
-        }
-        let mut first = 0;
-        while first < n {
-            let take = TILE.min(n - first);
-            rows.fill(0.0);
-            for i in 0..d {
-                let column = &keys[i * padded..][..padded];
-                for t in 0..take {
-                    let q = qkv[(first + t) * 3 * dim + head * d + i];
-                    for (score, k) in rows[t * padded..][..padded].iter_mut().zip(column) {
-                        *score += q * k;
-                    }
-                }
-            }
-            for t in 0..take {
-                let row = &mut rows[t * padded..][..n];
-                softmax_row(row);
-                let mut sums = [0f32; 64];
-                let sums = &mut sums[..d];
-                for (j, &p) in row.iter().enumerate() {
-                    let v = &qkv[j * 3 * dim + 2 * dim + head * d..][..d];
-                    for (s, v) in sums.iter_mut().zip(v) {
-                        *s += p * v;
-                    }
-                }
-                out[(first + t) * dim + head * d..][..d].copy_from_slice(sums);
-            }
-            first += take;
-        }
-    }
+    rows.chunks_exact_mut(width).for_each(softmax_row);
 }
 
 #[cfg(test)]
@@ -199,20 +134,5 @@ mod tests {
         for (x, y) in [(0.0, 0.0), (0.5, 0.520_499_9), (-1.0, -0.842_700_8), (3.0, 0.999_977_9)] {
             assert!((erf(x) - y).abs() < 1e-6, "erf({x}) = {}", erf(x));
         }
-    }
-
-    #[test]
-    fn attention_weighs_values() {
-        // Two pieces, one head of 16: the query of the first is far closer to its own key.
-        let mut qkv = vec![0f32; 2 * 48];
-        qkv[0] = 40.0;
-        qkv[16] = 1.0;
-        qkv[32] = 5.0;
-        qkv[48 + 16] = -1.0;
-        qkv[48 + 32] = 7.0;
-        let mut out = vec![0f32; 32];
-        attention(&qkv, 1, 16, &mut Vec::new(), &mut out);
-        assert!((out[0] - 5.0).abs() < 1e-3, "{}", out[0]);
-        assert!((out[16] - 6.0).abs() < 1e-3, "{}", out[16]);
     }
 }

@@ -69,10 +69,10 @@ impl Linear {
     /// As [`Linear::apply`], on rows that are quantized already.
     pub fn apply_quantized(&self, input: &Quantized, output: &mut Vec<f32>) {
         let rows = input.scales.len();
-        output.clear();
+        // What was there before is written over.
         output.resize(rows * self.outputs, 0.0);
         #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma") {
+        if super::avx2::available() {
             // SAFETY: the processor has the instructions that the function is compiled for.
             unsafe { self.product_avx2(input, output) };
             return;
@@ -185,7 +185,12 @@ impl Tile<'_> {
                     _mm256_storeu_ps(line[half * 8..half * 8 + 8].as_mut_ptr(), value);
                 }
             }
-            self.output[r * self.stride..][..self.width].copy_from_slice(&line[..self.width]);
+            let out = &mut self.output[r * self.stride..];
+            if self.width == PANEL {
+                out[..PANEL].copy_from_slice(&line);
+            } else {
+                out[..self.width].copy_from_slice(&line[..self.width]);
+            }
         }
     }
 }
@@ -195,29 +200,34 @@ impl Quantized {
     pub fn fill(&mut self, rows: &[f32], width: usize) {
         let stride = width.div_ceil(2) * 2;
         let count = rows.len() / width;
-        self.values.clear();
+        if stride != width {
+            self.values.clear();
+        }
         self.values.resize(count * stride, 0);
-        self.scales.clear();
         self.scales.resize(count, 0.0);
         quantize(rows, width, &mut self.values, stride, &mut self.scales);
     }
 }
 
-#[multiversion::multiversion(targets("x86_64+avx2+fma"))]
 fn quantize(rows: &[f32], width: usize, values: &mut [i16], stride: usize, scales: &mut [f32]) {
+    #[cfg(target_arch = "x86_64")]
+    let fast = super::avx2::available();
     for ((row, out), scale) in rows.chunks_exact(width).zip(values.chunks_exact_mut(stride)).zip(scales) {
-        let mut peaks = [0f32; 16];
-        for chunk in row.chunks(16) {
-            for (peak, v) in peaks.iter_mut().zip(chunk) {
-                *peak = if v.abs() > *peak { v.abs() } else { *peak };
+        #[cfg(target_arch = "x86_64")]
+        if fast {
+            // SAFETY: the processor has the instructions that the functions are compiled for.
+            unsafe {
+                let peak = super::avx2::peak(row);
+                *scale = peak / ACTIVATION_MAX;
+                super::avx2::round(row, if peak > 0.0 { ACTIVATION_MAX / peak } else { 0.0 }, out);
             }
+            continue;
         }
-        let peak = peaks.iter().fold(0f32, |a, &b| if b > a { b } else { a });
-        let inverse = if peak > 0.0 { ACTIVATION_MAX / peak } else { 0.0 };
-        *scale = if peak > 0.0 { peak / ACTIVATION_MAX } else { 0.0 };
+        let peak = row.iter().fold(0f32, |a, b| if b.abs() > a { b.abs() } else { a });
+        *scale = peak / ACTIVATION_MAX;
+        let factor = if peak > 0.0 { ACTIVATION_MAX / peak } else { 0.0 };
         for (o, v) in out.iter_mut().zip(row) {
-            // Adding 1.5 * 2^23 leaves the nearest integer in the low bits: a rounding that every processor vectorizes.
-            *o = ((v * inverse + 12_582_912.0).to_bits() as i32 - 0x4B40_0000) as i16;
+            *o = (v * factor).round_ties_even() as i16;
         }
     }
 }

@@ -1,5 +1,8 @@
 //! The reader's model: a short encoder and its heads (Rust twin of `training/model.py`).
 
+mod attention;
+#[cfg(target_arch = "x86_64")]
+mod avx2;
 mod encoder;
 mod heads;
 mod math;
