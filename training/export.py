@@ -71,7 +71,7 @@ def main():
                      "pair.thresholds": " ".join(str(round(thresholds.get(r, 0.3), 4)) for r in RELATIONS)}
     vocabulary = open(os.path.join(minilm()[0], "vocab.txt"), "rb").read()
     out["vocabulary"] = torch.frombuffer(bytearray(vocabulary), dtype=torch.uint8)
-    save_file({k: v.contiguous() for k, v in out.items()}, path + ".tmp", metadata)
+    save_file({k: v.detach().clone().contiguous() for k, v in out.items()}, path + ".tmp", metadata)
     os.replace(path + ".tmp", path)
     print(f"{path}: {os.path.getsize(path) / 1e6:.1f} MB, after epoch {saved['epoch']}")
 
