@@ -53,9 +53,18 @@ pub(super) struct Choice {
     /// Keep only these, separated by commas: asserted, former, reported, planned, negated
     #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = statuses(), hide_possible_values = true)]
     pub status: Vec<Status>,
+    /// Leave out what only the learned model finds: every relation has a pattern and its words
+    #[arg(long)]
+    pub patterns_only: bool,
 }
 
 impl Choice {
+    /// The pipeline that was asked for.
+    pub fn pipeline(&self, ontology: &Ontology) -> Result<Pipeline> {
+        let pipeline = Pipeline::new(ontology.clone())?;
+        Ok(if self.patterns_only { pipeline.patterns_only() } else { pipeline })
+    }
+
     pub fn filter(&self) -> Filter {
         Filter { min_confidence: self.min_confidence, statuses: self.status.clone() }
     }
@@ -97,7 +106,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
         output::message(&format!("{failed} of {} files could not be read", options.files.len()))?;
     }
     if !(graphs.is_empty() && documents.is_empty()) {
-        graphs.extend(read(documents, &ontology)?);
+        graphs.extend(read(documents, &ontology, &options.choice)?);
         let graph = Graph::merged(graphs, &ontology).filtered(&options.choice.filter());
         write(&graph, &ontology, options)?;
     }
@@ -105,12 +114,12 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
 }
 
 /// The graphs of the documents, in their order.
-fn read(documents: Vec<Document>, ontology: &Ontology) -> Result<Vec<Graph>> {
+fn read(documents: Vec<Document>, ontology: &Ontology, choice: &Choice) -> Result<Vec<Graph>> {
     if documents.is_empty() {
         return Ok(Vec::new());
     }
     let documents = unique_documents(documents);
-    let pipeline = Pipeline::new(ontology.clone())?;
+    let pipeline = choice.pipeline(ontology)?;
     Ok(documents.par_iter().map(|document| pipeline.graph(document)).collect())
 }
 
