@@ -9,6 +9,7 @@ pub mod ontology;
 mod pair;
 mod patterns;
 mod prune;
+mod salience;
 mod status;
 mod tree;
 

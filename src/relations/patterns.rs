@@ -6,11 +6,15 @@ use super::arguments::{Arguments, Filler};
 use super::context::Context;
 use super::frame::Frame;
 use super::ontology::{Cue, Ontology, Part, Slot, Trigger};
+use super::salience::salience;
 use super::tree::Tree;
 use crate::Span;
 use crate::document::Document;
 use crate::entities::{Entities, MentionId};
 use crate::reading::{Deprel, EntityType, Reading, Upos};
+
+/// What is less likely than this costs more in precision than it gives in recall.
+const LEAST_CONFIDENCE: f32 = 0.0;
 
 /// The relations that the ontology's triggers find, sentence by sentence; the same pair may stand several times.
 ///
@@ -194,6 +198,11 @@ impl<'a> Matcher<'a, '_> {
         {
             return;
         }
+        let salience = |entity| salience(entity, &tree.entities.mentions);
+        let confidence = trigger.confidence * source.certainty * target.certainty * salience(from) * salience(to);
+        if confidence < LEAST_CONFIDENCE {
+            return;
+        }
         let kind = &self.ontology.relations()[relation];
         let speaks =
             context.attributed_to.is_some_and(|m| tree.mention(m).entity == tree.mention(source.mention).entity);
@@ -204,7 +213,7 @@ impl<'a> Matcher<'a, '_> {
             status: context.status(trigger.status, speaks && kind.performative),
             sentence: self.sentence,
             cue: Some(cue),
-            confidence: trigger.confidence * source.certainty * target.certainty,
+            confidence,
             by: format!("pattern:{}", trigger.id),
             attributed_to: context.attributed_to,
         });
