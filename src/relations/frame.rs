@@ -100,11 +100,12 @@ impl Frame<'_> {
             .any(demotes)
     }
 
-    /// A noun or the first of the nouns that it is coordinated with.
+    /// A noun or, where it is a bare second one as in "founder and leader", the first of those that it is coordinated with.
     fn first_conjunct(&self) -> usize {
         let tree = self.arguments.tree;
+        let bare = !tree.has(self.token, Deprel::Det) && !tree.has(self.token, Deprel::NmodPoss);
         match tree.head(self.token) {
-            Some(head) if tree.deprel(self.token) == Deprel::Conj && !tree.is_predicate(self.token) => head,
+            Some(head) if tree.deprel(self.token) == Deprel::Conj && bare && tree.upos(head) == Upos::Noun => head,
             _ => self.token,
         }
     }
@@ -296,8 +297,7 @@ impl Frame<'_> {
             tree.head(self.first_conjunct()).filter(|&v| arguments.lexicon.is_light(tree.lemma(v)))
         {
             // "expressed support on Sunday for the plan"
-            let place = matches!(preposition, "in" | "at" | "by");
-            let late = after(verb).filter(|&o| o > self.token && !place);
+            let late = after(verb).filter(|&o| o > self.token && preposition != "by");
             found.extend(late.flat_map(|o| arguments.fill(o, BY_LIGHT_VERB)));
         }
         found

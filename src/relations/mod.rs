@@ -9,6 +9,8 @@ pub mod ontology;
 mod pair;
 mod patterns;
 mod prune;
+#[cfg(test)]
+mod rows;
 mod salience;
 mod status;
 mod tree;
@@ -48,12 +50,15 @@ pub struct Relation {
     pub attributed_to: Option<MentionId>,
 }
 
+/// What the patterns alone hold less likely than this costs more in precision than it gives in recall.
+pub const LEAST_CONFIDENCE: f32 = 0.27;
+
 /// The relations that a document states between its entities.
 ///
 /// They come in the order of the text. Of the statements of one relation of a pair in a sentence the surest stays, and
 /// what a stronger relation of the pair implies is left out.
 ///
-/// Without a model the patterns speak alone.
+/// Without a model the patterns speak alone, down to [`LEAST_CONFIDENCE`].
 pub fn extract(
     document: &Document,
     reading: &Reading,
@@ -63,7 +68,11 @@ pub fn extract(
 ) -> Vec<Relation> {
     let found = match model {
         Some(model) => combine::combine(document, reading, entities, ontology, model),
-        None => match_patterns(document, reading, entities, ontology),
+        None => {
+            let mut found = match_patterns(document, reading, entities, ontology);
+            found.retain(|relation| relation.confidence >= LEAST_CONFIDENCE);
+            found
+        }
     };
     prune::prune(found, entities, ontology)
 }

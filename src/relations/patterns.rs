@@ -13,9 +13,6 @@ use crate::document::Document;
 use crate::entities::{Entities, MentionId};
 use crate::reading::{Deprel, EntityType, Reading, Upos};
 
-/// What is less likely than this costs more in precision than it gives in recall.
-const LEAST_CONFIDENCE: f32 = 0.0;
-
 /// The relations that the ontology's triggers find, sentence by sentence; the same pair may stand several times.
 ///
 /// It takes time linear in the number of words.
@@ -200,9 +197,6 @@ impl<'a> Matcher<'a, '_> {
         }
         let salience = |entity| salience(entity, &tree.entities.mentions);
         let confidence = trigger.confidence * source.certainty * target.certainty * salience(from) * salience(to);
-        if confidence < LEAST_CONFIDENCE {
-            return;
-        }
         let kind = &self.ontology.relations()[relation];
         let speaks =
             context.attributed_to.is_some_and(|m| tree.mention(m).entity == tree.mention(source.mention).entity);
