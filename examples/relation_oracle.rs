@@ -3,7 +3,7 @@
 //! `cargo run --example relation_oracle GOLD_DIR READINGS_DIR OUT_DIR` reads `<id>.json` and `<id>.txt` of the gold folder
 //! and `<id>.conllu` of the readings folder (`powermap read` writes those), and writes `<id>.json` for `score.py`.
 //! Pronouns go to the nearest entity before them of a fitting type. With `--resolved` behind the folders the entities stage
-//! does its own work. It skips, with a message, where a folder is absent.
+//! does its own work; an ontology file may stand behind them. It skips, with a message, where a folder is absent.
 
 use powermap::Span;
 use powermap::document::Document;
@@ -17,18 +17,20 @@ use std::path::Path;
 use std::{env, fs};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folders: Vec<String> = env::args().skip(1).collect();
-    let (gold, readings, out, resolved) = match folders.as_slice() {
-        [gold, readings, out] => (gold, readings, out, false),
-        [gold, readings, out, flag] if flag == "--resolved" => (gold, readings, out, true),
-        _ => return Err("usage: relation_oracle GOLD_DIR READINGS_DIR OUT_DIR [--resolved]".into()),
+    let mut folders: Vec<String> = env::args().skip(1).collect();
+    let resolved = folders.iter().position(|f| f == "--resolved").map(|i| folders.remove(i)).is_some();
+    let ontology = match folders.as_slice() {
+        [_, _, _, file] => Ontology::parse(file, &fs::read_to_string(file)?)?,
+        _ => Ontology::built_in(),
+    };
+    let [gold, readings, out, ..] = folders.as_slice() else {
+        return Err("usage: relation_oracle GOLD_DIR READINGS_DIR OUT_DIR [ONTOLOGY] [--resolved]".into());
     };
     if !Path::new(gold).is_dir() || !Path::new(readings).is_dir() {
         println!("skipped: {gold} or {readings} is absent");
         return Ok(());
     }
     fs::create_dir_all(out)?;
-    let ontology = Ontology::built_in();
     let mut files: Vec<_> = fs::read_dir(gold)?.collect::<Result<Vec<_>, _>>()?.into_iter().map(|e| e.path()).collect();
     files.sort();
     for path in files.iter().filter(|p| p.extension().is_some_and(|e| e == "json")) {

@@ -16,6 +16,10 @@ pub(super) struct Filler {
 const BY_REPRESENTATION: f32 = 0.85;
 /// How sure it is that an apposed name is the argument.
 const BY_APPOSITION: f32 = 0.95;
+/// How sure it is that words belong together that only stand beside each other.
+pub(super) const BY_POSITION: f32 = 0.85;
+/// A noun phrase in apposition with more words than this before its head is a parse gone wrong.
+const LONGEST_APPOSITION: usize = 8;
 /// Nested "members of a group of officials of ..." is followed no deeper.
 const DEEPEST: usize = 4;
 
@@ -97,6 +101,11 @@ impl Arguments<'_> {
             self.one(whole, certainty * BY_REPRESENTATION, left - 1, found);
             return;
         }
+        // Parsers lose the apposition when the name itself is far from its head.
+        if let Some(mention) = self.apposed_before(token) {
+            found.push(Filler { mention, certainty: certainty * BY_POSITION });
+            return;
+        }
         let quantity = matches!(tree.upos(token), Upos::Num | Upos::Det | Upos::Pron | Upos::Adj);
         if transparent || quantity {
             self.represented(token, certainty, left, found);
@@ -116,6 +125,36 @@ impl Arguments<'_> {
                 && ((tree.head(token) == Some(head) && part(token)) || (tree.head(head) == Some(token) && part(head)))
         };
         tree.mentions.iter().filter(inside).min_by_key(|&&id| tree.mention(id).tokens.len()).copied()
+    }
+
+    /// The name that a noun phrase stands right behind: "X, the long-time leader", "X the leader".
+    pub(super) fn apposed_before(&self, noun: usize) -> Option<MentionId> {
+        let tree = self.tree;
+        if !matches!(tree.upos(noun), Upos::Noun) {
+            return None;
+        }
+        let mut at = noun;
+        for _ in 0..LONGEST_APPOSITION {
+            at = at.checked_sub(1)?;
+            let comma = tree.form(at) == ",";
+            let before = if comma { at } else { at + 1 };
+            let starts = comma || matches!(tree.upos(at + 1), Upos::Det);
+            let name = tree.mentions.iter().copied().find(|&m| {
+                let mention = tree.mention(m);
+                mention.tokens.end == before && mention.form == MentionForm::Name && mention.head < noun
+            });
+            if let Some(name) = name.filter(|_| starts) {
+                return matches!(tree.upos(tree.mention(name).head), Upos::Propn).then_some(name);
+            }
+            let inside =
+                matches!(tree.upos(at), Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part)
+                    || self.is_hyphen(at)
+                    || tree.lemma(at) == "and";
+            if !inside {
+                return None;
+            }
+        }
+        None
     }
 
     /// The mention "some of his advisers", "a series of working groups" for the noun that is counted in it.

@@ -1,6 +1,6 @@
 //! The slots of a frame, looked up around one trigger word.
 
-use super::arguments::{Arguments, Filler};
+use super::arguments::{Arguments, BY_POSITION, Filler};
 use super::ontology::{Part, Slot};
 use super::tree::Found;
 use crate::reading::{Deprel, Upos};
@@ -141,7 +141,7 @@ impl Frame<'_> {
         }
         let head = tree.head(first);
         match tree.deprel(first) {
-            Deprel::Appos => {
+            Deprel::Appos | Deprel::NmodDesc if head.is_some_and(|h| h < first) => {
                 if let Some(mention) = head.and_then(|h| tree.headed(h)) {
                     found.push(Filler { mention, certainty: 1.0 });
                 }
@@ -179,6 +179,10 @@ impl Frame<'_> {
         if tree.has(first, Deprel::Cop) || tree.has(first, Deprel::Nsubj) {
             let subject = tree.surface_subject(first);
             found.extend(subject.into_iter().flat_map(|s| arguments.fill(s.token, s.certainty)));
+        }
+        if found.is_empty() && self.part == Part::Noun {
+            let name = arguments.apposed_before(self.token);
+            found.extend(name.map(|mention| Filler { mention, certainty: BY_POSITION }));
         }
         if self.part != Part::Adjective {
             found.extend(tree.headed(self.token).map(|mention| Filler { mention, certainty: 1.0 }));
@@ -289,6 +293,18 @@ impl Frame<'_> {
         );
         if !found.is_empty() {
             return found;
+        }
+        // A preposition right behind the noun or the name belongs to it, whatever the tree says.
+        let end = match tree.headed(self.token) {
+            Some(mention) if self.part == Part::Mention => tree.mention(mention).tokens.end,
+            _ => self.token + 1,
+        };
+        if end < tree.len() && tree.lemma(end) == preposition && tree.deprel(end) == Deprel::Case {
+            let object = tree.head(end).filter(|&o| o > end);
+            found.extend(object.into_iter().flat_map(|o| arguments.fill(o, BY_POSITION)));
+            if !found.is_empty() {
+                return found;
+            }
         }
         // "President X of Egypt"
         if let Some(name) = self.titled() {
