@@ -208,7 +208,7 @@ impl<'a> Tree<'a> {
         let mut subjects = subjects.filter(|&c| matches!(self.deprel(c), Deprel::Nsubj | Deprel::NsubjPass));
         if let Some(first) = subjects.next() {
             // Of two, as a dateline's place is taken for one, the nearest before the verb is it.
-            return Some(Found::sure(subjects.filter(|&s| s < verb).last().unwrap_or(first)));
+            return Some(Found::sure(subjects.rfind(|&s| s < verb).unwrap_or(first)));
         }
         let head = self.head(verb)?;
         match self.deprel(verb) {
