@@ -66,9 +66,10 @@ def main():
             linear(out, "pair.inner", head.inner.weight, head.inner.bias)
             last = [head.relation, head.status, head.stance]
             linear(out, "pair.out", torch.cat([m.weight for m in last]), torch.cat([m.bias for m in last]))
-        thresholds = saved.get("thresholds", {})
+        thresholds, backed = saved.get("thresholds", {}), saved.get("backed", {})
         metadata |= {"pair.relations": " ".join(RELATIONS), "pair.statuses": " ".join(STATUSES), "pair.features": " ".join(feature_names(labels["deprel"])),
-                     "pair.thresholds": " ".join(str(round(thresholds.get(r, 0.3), 4)) for r in RELATIONS)}
+                     "pair.thresholds": " ".join(str(round(thresholds.get(r, 0.3), 4)) for r in RELATIONS),
+                     "pair.backed": " ".join(str(round(backed.get(r, 0.1), 4)) for r in RELATIONS)}
     vocabulary = open(os.path.join(minilm()[0], "vocab.txt"), "rb").read()
     out["vocabulary"] = torch.frombuffer(bytearray(vocabulary), dtype=torch.uint8)
     save_file({k: v.detach().clone().contiguous() for k, v in out.items()}, path + ".tmp", metadata)

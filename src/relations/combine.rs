@@ -77,7 +77,7 @@ pub(super) fn combine(
                 r.relation == known[relation] && (pair == (a, b) || (kind.symmetric && pair == (b, a)))
             };
             let pattern = patterns[index].iter().filter(same).max_by(|x, y| x.confidence.total_cmp(&y.confidence));
-            if p < model.threshold(relation) {
+            if p < model.threshold(relation, pattern.is_some()) {
                 continue;
             }
             let mut found = match pattern {

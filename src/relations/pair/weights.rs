@@ -12,7 +12,8 @@ pub const INNER: usize = 128;
 /// The pair head: load it once, use it from any thread.
 pub struct PairModel {
     pub(super) relations: Vec<String>,
-    pub(super) thresholds: Vec<f32>,
+    thresholds: Vec<f32>,
+    backed: Vec<f32>,
     pub(super) statuses: Vec<Status>,
     /// "Path" and "between" projections of every word.
     pub(super) words: Linear,
@@ -43,8 +44,8 @@ impl PairModel {
         let relations = weights.labels("pair.relations", |name| Some(name.to_owned()))?;
         let thresholds = weights.labels("pair.thresholds", |value| value.parse().ok())?;
         let statuses = weights.labels("pair.statuses", |name| Status::ALL.into_iter().find(|s| s.as_str() == name))?;
-        if thresholds.len() != relations.len() {
-            return Err(ModelError::Content("a threshold a relation is wanted".to_owned()));
+        if thresholds.len() != relations.len() || backed.len() != relations.len() {
+            return Err(ModelError::Content("two thresholds a relation are wanted".to_owned()));
         }
         let names: Vec<&str> = relations.iter().map(String::as_str).collect();
         let outputs = 1 + relations.len() + statuses.len() + 5;
@@ -58,6 +59,7 @@ impl PairModel {
             out: weights.linear_to("pair.out", INNER, outputs)?,
             relations,
             thresholds,
+            backed,
             statuses,
         })
     }
@@ -67,8 +69,8 @@ impl PairModel {
         self.relations.iter().map(String::as_str)
     }
 
-    /// Probability from which a relation is told.
-    pub(in crate::relations) fn threshold(&self, relation: usize) -> f32 {
-        self.thresholds[relation]
+    /// Probability from which a relation is told, with a pattern behind it or without.
+    pub(in crate::relations) fn threshold(&self, relation: usize, backed: bool) -> f32 {
+        if backed { self.backed[relation] } else { self.thresholds[relation] }
     }
 }
