@@ -61,7 +61,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let found: Vec<_> = relations
             .iter()
             .map(|r| {
-                json!({"relation": r.relation, "source": r.source, "target": r.target, "status": r.status, "by": r.by})
+                json!({"relation": r.relation, "source": r.source, "target": r.target, "status": r.status, "confidence": r.confidence})
             })
             .collect();
         let line = json!({

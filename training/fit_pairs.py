@@ -47,7 +47,9 @@ def train(labels, gold, stance, config, seed, epochs, start=None, aside=None, re
     rng = random.Random(seed)
     head = pairhead.PairHead(labels["deprel"], config["dropout"])
     if start is not None:
-        head.load_state_dict(start)
+        table = head.features.weight.detach().clone()
+        table[:len(start["features.weight"])] = start["features.weight"]
+        head.load_state_dict({**start, "features.weight": table})
     optimizer = torch.optim.AdamW(head.parameters(), lr=config["rate"], weight_decay=config["weight_decay"])
     per_epoch = len(gold) // config["sentences_a_batch"] + 1
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: max(0.02, 1 - s / (per_epoch * config["epochs"])))

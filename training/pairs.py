@@ -9,6 +9,7 @@ FORMS = ["name", "demonym", "description", "pronoun"]
 KINDS = data.TYPES
 DISTANCES = [1, 2, 3, 5, 8, 13, 21, 34]   # words between the heads, upper bounds
 PATHS = [1, 2, 3, 4, 5, 6, 8]             # arcs on the path, upper bounds
+SURE = [0.2, 0.35, 0.5, 0.65, 0.8]        # confidence of a pattern, upper bounds
 
 
 def bucket(value, bounds):
@@ -23,6 +24,7 @@ def feature_names(deprels):
     out += [f"distance.{i}" for i in range(len(DISTANCES) + 1)] + [f"path.{i}" for i in range(len(PATHS) + 1)]
     out += ["first.a", "first.b", "top.a", "top.b", "top.other", "nested.a", "nested.b", "nested.no"]
     out += [f"pattern.ab.{r}" for r in RELATIONS] + [f"pattern.ba.{r}" for r in RELATIONS]
+    out += [f"sure.{side}.{i}" for side in ("ab", "ba") for i in range(len(SURE) + 1)]
     return out
 
 
@@ -59,7 +61,10 @@ class Pairs:
         f.append("top.a" if top == a["head"] else "top.b" if top == b["head"] else "top.other")
         inside = lambda x, y: y["start"] <= x["start"] and x["end"] <= y["end"]
         f.append("nested.a" if inside(a, b) else "nested.b" if inside(b, a) else "nested.no")
-        f += [f"pattern.ab.{r}" for r in patterns[0]] + [f"pattern.ba.{r}" for r in patterns[1]]
+        for side, said in (("ab", patterns[0]), ("ba", patterns[1])):
+            for relation in RELATIONS:
+                if relation in said:
+                    f += [f"pattern.{side}.{relation}", f"sure.{side}.{bucket(said[relation], SURE)}"]
         lo, hi = sorted((a["head"], b["head"]))
         return [self.index[x] for x in f if x in self.index], path, list(range(lo + 1, hi))
 
@@ -121,7 +126,8 @@ def gold_examples(dump, gold_folder, pairs):
         said = {}
         for r in doc["relations"]:
             a, b = doc["mentions"][r["source"]], doc["mentions"][r["target"]]
-            said.setdefault((a["sentence"], a["entity"], b["entity"]), set()).add(r["relation"])
+            found = said.setdefault((a["sentence"], a["entity"], b["entity"]), {})
+            found[r["relation"]] = max(r["confidence"], found.get(r["relation"], 0))
         examples = {}
         positives = {}   # (relation, sentence) -> [(distance, index of example)]
         for k, ms in by_sentence.items():
@@ -133,7 +139,7 @@ def gold_examples(dump, gold_folder, pairs):
                     if a["entity"] == b["entity"] or a["head"] == b["head"]:
                         continue
                     ea, eb = doc["entities"][a["entity"]], doc["entities"][b["entity"]]
-                    patterns = (said.get((k, a["entity"], b["entity"]), ()), said.get((k, b["entity"], a["entity"]), ()))
+                    patterns = (said.get((k, a["entity"], b["entity"]), {}), said.get((k, b["entity"], a["entity"]), {}))
                     f, path, between = pairs.features(s, a, b, (ea["kind"], eb["kind"]), patterns)
                     label, status, unsure = "none", None, False
                     here = []
@@ -283,8 +289,8 @@ def stance_examples(dump, path, pairs):
             if len(found) == 2 and found[0]["head"] != found[1]["head"]:
                 s = sentence_of(doc, kk)
                 s.paragraph = True
-                f, path_, between = pairs.features(d, found[0], found[1], ("unknown", "unknown"), ((), ()))
-                g, path2, between2 = pairs.features(d, found[1], found[0], ("unknown", "unknown"), ((), ()))
+                f, path_, between = pairs.features(d, found[0], found[1], ("unknown", "unknown"), ({}, {}))
+                g, path2, between2 = pairs.features(d, found[1], found[0], ("unknown", "unknown"), ({}, {}))
                 out.append((s, [found[0]["head"], found[1]["head"], path_, between, f, g, label]))
                 break
     return out

@@ -42,10 +42,13 @@ pub(super) fn combine(
     for (index, sentence) in reading.sentences.iter().enumerate() {
         let candidates: Vec<Candidate> =
             mentions[index].iter().filter_map(|&id| candidate(entities, id)).take(MOST_CANDIDATES).collect();
-        let said: Said = patterns[index]
-            .iter()
-            .filter_map(|r| Some((entity_of(r.source), entity_of(r.target), number(&r.relation)?)))
-            .collect();
+        let mut said = Said::new();
+        for r in &patterns[index] {
+            if let Some(relation) = number(&r.relation) {
+                let confidence = said.entry((entity_of(r.source), entity_of(r.target), relation)).or_insert(0.0);
+                *confidence = confidence.max(r.confidence);
+            }
+        }
         let shape = Sentence {
             heads: sentence.tokens.iter().map(|t| t.head).collect(),
             deprels: sentence.tokens.iter().map(|t| t.deprel).collect(),

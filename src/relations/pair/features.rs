@@ -3,13 +3,15 @@
 use crate::entities::{EntityId, EntityType, MentionForm, MentionId};
 use crate::reading::Deprel;
 use crate::reading::model::{ModelError, Weights};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Words between the heads, upper bounds.
 const DISTANCES: [usize; 8] = [1, 2, 3, 5, 8, 13, 21, 34];
 /// Arcs on the path, upper bounds.
 const PATHS: [usize; 7] = [1, 2, 3, 4, 5, 6, 8];
+/// Confidence of a pattern, upper bounds.
+const SURE: [f32; 5] = [0.2, 0.35, 0.5, 0.65, 0.8];
 
 /// A mention that may be an end of a relation.
 #[derive(Debug, Clone)]
@@ -23,7 +25,9 @@ pub struct Candidate {
 }
 
 /// What the patterns found in the sentence: relations of the model by source and target.
-pub type Said = HashSet<(EntityId, EntityId, usize)>;
+///
+/// With the pattern's confidence, the highest of several.
+pub type Said = HashMap<(EntityId, EntityId, usize), f32>;
 
 /// The tree of a sentence.
 pub struct Sentence {
@@ -54,6 +58,7 @@ pub struct Features {
     top: [usize; 3],
     nested: [usize; 3],
     patterns: [Vec<usize>; 2],
+    sure: [Vec<usize>; 2],
 }
 
 impl Sentence {
@@ -109,6 +114,7 @@ impl Features {
             top: [find("top.a".into())?, find("top.b".into())?, find("top.other".into())?],
             nested: [find("nested.a".into())?, find("nested.b".into())?, find("nested.no".into())?],
             patterns: [all("pattern.ab", relations)?, all("pattern.ba", relations)?],
+            sure: [numbers("sure.ab", SURE.len() + 1)?, numbers("sure.ba", SURE.len() + 1)?],
         })
     }
 
@@ -149,12 +155,13 @@ impl Features {
                 2
             }],
         );
-        for relation in 0..self.patterns[0].len() {
-            if said.contains(&(a.entity, b.entity, relation)) {
-                take(self.patterns[0][relation]);
-            }
-            if said.contains(&(b.entity, a.entity, relation)) {
-                take(self.patterns[1][relation]);
+        for (side, (from, to)) in [(a, b), (b, a)].into_iter().enumerate() {
+            for relation in 0..self.patterns[side].len() {
+                if let Some(&confidence) = said.get(&(from.entity, to.entity, relation)) {
+                    take(self.patterns[side][relation]);
+                    let step = SURE.iter().position(|&bound| confidence <= bound).unwrap_or(SURE.len());
+                    take(self.sure[side][step]);
+                }
             }
         }
     }

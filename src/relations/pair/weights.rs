@@ -43,6 +43,7 @@ impl PairModel {
         let weights = Weights::new(bytes)?;
         let relations = weights.labels("pair.relations", |name| Some(name.to_owned()))?;
         let thresholds = weights.labels("pair.thresholds", |value| value.parse().ok())?;
+        let backed = weights.labels("pair.backed", |value| value.parse().ok())?;
         let statuses = weights.labels("pair.statuses", |name| Status::ALL.into_iter().find(|s| s.as_str() == name))?;
         if thresholds.len() != relations.len() || backed.len() != relations.len() {
             return Err(ModelError::Content("two thresholds a relation are wanted".to_owned()));
