@@ -49,6 +49,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 };
                 json!({
                     "sentence": m.sentence, "head": m.head, "start": m.tokens.start, "end": m.tokens.end,
+                    "worthy": reading.sentences[m.sentence].tokens[m.head].mention.map_or(0.0, |m| m.probability),
                     "form": form, "entity": m.entity, "text": m.span.slice(&document.text),
                 })
             })
@@ -56,7 +57,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let named: Vec<_> = entities
             .entities
             .iter()
-            .map(|e| json!({"name": e.name, "kind": e.kind.as_str(), "anchored": e.anchored}))
+            .map(
+                |e| json!({"name": e.name, "kind": e.kind.as_str(), "anchored": e.anchored, "count": e.mentions.len()}),
+            )
             .collect();
         let found: Vec<_> = relations
             .iter()

@@ -47,9 +47,8 @@ def train(labels, gold, stance, config, seed, epochs, start=None, aside=None, re
     rng = random.Random(seed)
     head = pairhead.PairHead(labels["deprel"], config["dropout"])
     if start is not None:
-        table = head.features.weight.detach().clone()
-        table[:len(start["features.weight"])] = start["features.weight"]
-        head.load_state_dict({**start, "features.weight": table})
+        # The table of features starts afresh: it may have grown since.
+        head.load_state_dict({**start, "features.weight": head.features.weight.detach().clone()})
     optimizer = torch.optim.AdamW(head.parameters(), lr=config["rate"], weight_decay=config["weight_decay"])
     per_epoch = len(gold) // config["sentences_a_batch"] + 1
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: max(0.02, 1 - s / (per_epoch * config["epochs"])))
@@ -134,7 +133,13 @@ def main():
 
     vectors = {d[0]: article(d) for d in gold}
     lookup = {id(s): [e] for s, e in stance}
-    stances = rows_of(model, tokenizer, labels, [[windows.Window([s], tokenizer) for s, _ in stance[k:k + 16]] for k in range(0, len(stance), 16)], lambda s: lookup[id(s)])
+    # The vectors of the stance sentences depend on the encoder alone: they are kept beside it.
+    kept = os.path.join(joint_run, "stance.pt")
+    if os.path.exists(kept) and os.path.getmtime(kept) > os.path.getmtime(os.path.join(joint_run, "checkpoint.pt")):
+        stances = [(x, lookup[id(s)]) for x, (s, _) in zip(torch.load(kept), stance)]
+    else:
+        stances = rows_of(model, tokenizer, labels, [[windows.Window([s], tokenizer) for s, _ in stance[k:k + 16]] for k in range(0, len(stance), 16)], lambda s: lookup[id(s)])
+        torch.save([x for x, _ in stances], kept)
     aside = [r for d in gold if joint.held_out(d[0]) for r in vectors[d[0]]]
     rest = [r for d in gold if not joint.held_out(d[0]) for r in vectors[d[0]]]
     stances_aside, stances = stances[::20], [x for i, x in enumerate(stances) if i % 20]

@@ -9,6 +9,8 @@ FORMS = ["name", "demonym", "description", "pronoun"]
 KINDS = data.TYPES
 DISTANCES = [1, 2, 3, 5, 8, 13, 21, 34]   # words between the heads, upper bounds
 PATHS = [1, 2, 3, 4, 5, 6, 8]             # arcs on the path, upper bounds
+WORTHY = [0.0, 0.5, 0.75, 0.92]           # probability of a mention head, upper bounds
+COUNTS = [1, 2, 4, 8, 16]                 # mentions of an entity in the document, upper bounds
 SURE = [0.2, 0.35, 0.5, 0.65, 0.8]        # confidence of a pattern, upper bounds
 
 
@@ -24,6 +26,8 @@ def feature_names(deprels):
     out += [f"distance.{i}" for i in range(len(DISTANCES) + 1)] + [f"path.{i}" for i in range(len(PATHS) + 1)]
     out += ["first.a", "first.b", "top.a", "top.b", "top.other", "nested.a", "nested.b", "nested.no"]
     out += [f"pattern.ab.{r}" for r in RELATIONS] + [f"pattern.ba.{r}" for r in RELATIONS]
+    out += [f"{side}.worthy.{i}" for side in "ab" for i in range(len(WORTHY) + 1)]
+    out += [f"{side}.count.{i}" for side in "ab" for i in range(len(COUNTS) + 1)]
     out += [f"sure.{side}.{i}" for side in ("ab", "ba") for i in range(len(SURE) + 1)]
     return out
 
@@ -47,13 +51,16 @@ class Pairs:
     def __init__(self, deprels):
         self.index = {n: i for i, n in enumerate(feature_names(deprels))}
 
-    def features(self, s, a, b, kinds, patterns):
+    def features(self, s, a, b, kinds, patterns, counts=None):
         """`a`, `b`: mentions as dicts with head, start, end, form; `kinds`: their entity types."""
         f, path_top = [], tree_path(s["heads"], a["head"], b["head"])
         for side, m, kind in (("a", a, kinds[0]), ("b", b, kinds[1])):
             f += [f"{side}.kind.{kind}", f"{side}.form.{m['form']}"]
             rel = f"{side}.rel.{s['rels'][m['head']]}"
             f.append(rel)
+        if counts:
+            for side, m, count in (("a", a, counts[0]), ("b", b, counts[1])):
+                f += [f"{side}.worthy.{bucket(m['worthy'], WORTHY)}", f"{side}.count.{bucket(count, COUNTS)}"]
         path, top = path_top
         f.append(f"distance.{bucket(abs(a['head'] - b['head']), DISTANCES)}")
         f.append(f"path.{bucket(len(path) + 1, PATHS)}")
@@ -140,7 +147,7 @@ def gold_examples(dump, gold_folder, pairs):
                         continue
                     ea, eb = doc["entities"][a["entity"]], doc["entities"][b["entity"]]
                     patterns = (said.get((k, a["entity"], b["entity"]), {}), said.get((k, b["entity"], a["entity"]), {}))
-                    f, path, between = pairs.features(s, a, b, (ea["kind"], eb["kind"]), patterns)
+                    f, path, between = pairs.features(s, a, b, (ea["kind"], eb["kind"]), patterns, (ea["count"], eb["count"]))
                     label, status, unsure = "none", None, False
                     here = []
                     for g, r in enumerate(gold["relations"]):

@@ -1,13 +1,11 @@
 //! The date of an article, where it is plainly there.
 
-use super::{Block, BlockKind};
+use super::Block;
 
 /// Blocks from the top that are looked at.
 const FIRST_BLOCKS: usize = 8;
 /// Longest block, in characters, that is a date line as a whole: "Thursday, February 23, 2023", "Web posted at: ...".
 const LONGEST_LINE: usize = 100;
-/// How far into the first paragraph a place and date may reach: "LONDON, March 3, 1987 (Reuters) - ".
-const LONGEST_DATELINE: usize = 80;
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -28,7 +26,6 @@ const MONTHS: [&str; 12] = [
 ///
 /// A line that holds two dates tells none, and so does one without a year.
 pub fn find(text: &str, blocks: &[Block]) -> Option<String> {
-    let mut seen_paragraph = false;
     for block in blocks.iter().take(FIRST_BLOCKS) {
         let content = block.span.slice(text);
         let is_line =
@@ -36,23 +33,8 @@ pub fn find(text: &str, blocks: &[Block]) -> Option<String> {
         if is_line && let Some(date) = only_date(content) {
             return Some(date);
         }
-        if block.kind == BlockKind::Paragraph && !is_line && !seen_paragraph {
-            seen_paragraph = true;
-            if let Some(date) = dateline(content).and_then(only_date) {
-                return Some(date);
-            }
-        }
     }
     None
-}
-
-/// What stands before the dash of a dateline, which starts with a place in capitals.
-fn dateline(paragraph: &str) -> Option<&str> {
-    let first: String = paragraph.chars().take_while(|c| c.is_alphabetic()).collect();
-    let end = paragraph.char_indices().nth(LONGEST_DATELINE).map_or(paragraph.len(), |(i, _)| i);
-    let head = &paragraph[..end];
-    let dash = [" - ", " -- ", " \u{2013} ", " \u{2014} "].iter().filter_map(|dash| head.find(dash)).min()?;
-    (first.chars().count() > 1 && first.chars().all(char::is_uppercase)).then_some(&head[..dash])
 }
 
 /// The one date in the text; none where there are more or none.

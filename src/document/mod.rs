@@ -51,6 +51,8 @@ pub struct Block {
 pub enum BlockKind {
     /// A headline, a standfirst or a heading between paragraphs.
     Heading,
+    /// Place, date and agency before the first sentence: "PALERMO, Italy (Reuters)". The dash behind it is in no block.
+    Dateline,
     /// Running text.
     Paragraph,
     /// One item of a list.

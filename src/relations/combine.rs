@@ -41,7 +41,7 @@ pub(super) fn combine(
     let mut out = Vec::new();
     for (index, sentence) in reading.sentences.iter().enumerate() {
         let candidates: Vec<Candidate> =
-            mentions[index].iter().filter_map(|&id| candidate(entities, id)).take(MOST_CANDIDATES).collect();
+            mentions[index].iter().filter_map(|&id| candidate(reading, entities, id)).take(MOST_CANDIDATES).collect();
         let mut said = Said::new();
         for r in &patterns[index] {
             if let Some(relation) = number(&r.relation) {
@@ -111,7 +111,7 @@ pub(super) fn combine(
 }
 
 /// A mention as an end of a relation: of an entity with a name, or of a plan or event, which need none.
-fn candidate(entities: &Entities, id: MentionId) -> Option<Candidate> {
+fn candidate(reading: &Reading, entities: &Entities, id: MentionId) -> Option<Candidate> {
     let mention = &entities.mentions[id];
     let entity = &entities.entities[mention.entity];
     let usable = entity.anchored || matches!(entity.kind, EntityType::Event | EntityType::Plan);
@@ -122,6 +122,8 @@ fn candidate(entities: &Entities, id: MentionId) -> Option<Candidate> {
         form: mention.form,
         head: mention.head,
         tokens: mention.tokens.clone(),
+        worthy: reading.sentences[mention.sentence].tokens[mention.head].mention.map_or(0.0, |m| m.probability),
+        count: entity.mentions.len(),
     })
 }
 

@@ -104,16 +104,26 @@ fn is_byline(text: &str) -> bool {
     first.eq_ignore_ascii_case("by") || first.ends_with(':') && text.split_whitespace().count() < 6
 }
 
-/// Whether a text starts with a place and a dash: "PALERMO, Italy -- ", "Palermo, Italy – ".
+/// Whether a text starts with a place and a dash.
 fn has_dateline(text: &str) -> bool {
+    dateline(text).is_some()
+}
+
+/// Where the dateline of a text ends and where what it says begins: "PALERMO, Italy -- ", "Palermo, Italy – ".
+pub(super) fn dateline(text: &str) -> Option<(usize, usize)> {
+    let offset = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
     let mut words = text.split_whitespace();
-    let place: Vec<&str> = words.by_ref().take_while(|word| !is_dash(word)).take(LONGEST_DATELINE + 1).collect();
+    let place: Vec<&str> = words.by_ref().take(LONGEST_DATELINE + 1).take_while(|word| !is_dash(word)).collect();
+    let first = *place.first()?;
+    let last = *place.last()?;
     let capital = |word: &&str| word.starts_with(|c: char| c.is_uppercase() || c == '(' || c.is_ascii_digit());
-    (1..=LONGEST_DATELINE).contains(&place.len())
+    let rest = text.split_whitespace().nth(place.len() + 1)?;
+    let fits = place.len() <= LONGEST_DATELINE
         && place.iter().all(capital)
         && text.split_whitespace().nth(place.len()).is_some_and(is_dash)
-        && words.next().is_some()
-        && (place[0].chars().all(|c| !c.is_lowercase()) || place.iter().any(|word| word.ends_with(',')))
+        && !rest.starts_with(char::is_lowercase)
+        && (first.chars().all(|c| !c.is_lowercase()) || place.iter().any(|word| word.ends_with(',')));
+    fits.then(|| (offset(last) + last.len(), offset(rest)))
 }
 
 fn is_dash(word: &str) -> bool {

@@ -7,7 +7,7 @@
 mod kind;
 mod wrap;
 
-use super::Block;
+use super::{Block, BlockKind};
 use crate::Span;
 use wrap::Wrapping;
 
@@ -83,7 +83,18 @@ pub fn read(text: String) -> Page {
             is_item: block.hanging.is_some(),
         })
         .collect();
-    let blocks = (0..grown.len()).map(|i| Block { span: grown[i].span, kind: kind::of(&contents, i) }).collect();
+    let mut blocks = Vec::with_capacity(grown.len() + 1);
+    for (i, Growing { span, .. }) in grown.iter().enumerate() {
+        let kind = kind::of(&contents, i);
+        // The dateline is no part of the first sentence.
+        match kind::dateline(span.slice(&text)).filter(|_| kind == BlockKind::Paragraph) {
+            Some((end, start)) => blocks.extend([
+                Block { span: Span::new(span.start, span.start + end), kind: BlockKind::Dateline },
+                Block { span: Span::new(span.start + start, span.end), kind },
+            ]),
+            None => blocks.push(Block { span: *span, kind }),
+        }
+    }
     Page { title: None, date: None, blocks, text }
 }
 
@@ -140,7 +151,7 @@ fn joins(current: &Growing, before: &Line, line: &Line, full: bool, wrapping: &W
 
 #[cfg(test)]
 mod tests {
-    use crate::document::BlockKind::{self, Heading, ListItem, Paragraph};
+    use crate::document::BlockKind::{self, Dateline, Heading, ListItem, Paragraph};
     use crate::document::{Document, Format};
 
     fn blocks(text: &str) -> Vec<(String, BlockKind)> {
@@ -164,6 +175,21 @@ mod tests {
                 ("He said so.", Paragraph),
                 ("What comes next", Heading),
                 ("Talks will be held on Monday.", Paragraph),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_dateline_is_no_part_of_the_first_sentence() {
+        check(
+            "Talks open\n\nVADUZ, Nov 12 (Reuters) -- The talks opened.\n\nLunda, Sweden – Ministers met.\n\nNorth, the minister – a liberal – said so.",
+            &[
+                ("Talks open", Heading),
+                ("VADUZ, Nov 12 (Reuters)", Dateline),
+                ("The talks opened.", Paragraph),
+                ("Lunda, Sweden", Dateline),
+                ("Ministers met.", Paragraph),
+                ("North, the minister – a liberal – said so.", Paragraph),
             ],
         );
     }

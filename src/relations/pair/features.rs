@@ -12,6 +12,10 @@ const DISTANCES: [usize; 8] = [1, 2, 3, 5, 8, 13, 21, 34];
 const PATHS: [usize; 7] = [1, 2, 3, 4, 5, 6, 8];
 /// Confidence of a pattern, upper bounds.
 const SURE: [f32; 5] = [0.2, 0.35, 0.5, 0.65, 0.8];
+/// Probability of a mention head, upper bounds.
+const WORTHY: [f32; 4] = [0.0, 0.5, 0.75, 0.92];
+/// Mentions of an entity, upper bounds.
+const COUNTS: [usize; 5] = [1, 2, 4, 8, 16];
 
 /// A mention that may be an end of a relation.
 #[derive(Debug, Clone)]
@@ -22,6 +26,10 @@ pub struct Candidate {
     pub form: MentionForm,
     pub head: usize,
     pub tokens: Range<usize>,
+    /// Probability by the reader that a graph would show it.
+    pub worthy: f32,
+    /// Mentions of its entity in the document.
+    pub count: usize,
 }
 
 /// What the patterns found in the sentence: relations of the model by source and target.
@@ -59,6 +67,8 @@ pub struct Features {
     nested: [usize; 3],
     patterns: [Vec<usize>; 2],
     sure: [Vec<usize>; 2],
+    worthy: [Vec<usize>; 2],
+    counts: [Vec<usize>; 2],
 }
 
 impl Sentence {
@@ -114,6 +124,8 @@ impl Features {
             top: [find("top.a".into())?, find("top.b".into())?, find("top.other".into())?],
             nested: [find("nested.a".into())?, find("nested.b".into())?, find("nested.no".into())?],
             patterns: [all("pattern.ab", relations)?, all("pattern.ba", relations)?],
+            worthy: [numbers("a.worthy", WORTHY.len() + 1)?, numbers("b.worthy", WORTHY.len() + 1)?],
+            counts: [numbers("a.count", COUNTS.len() + 1)?, numbers("b.count", COUNTS.len() + 1)?],
             sure: [numbers("sure.ab", SURE.len() + 1)?, numbers("sure.ba", SURE.len() + 1)?],
         })
     }
@@ -129,6 +141,8 @@ impl Features {
         for (side, mention) in [a, b].into_iter().enumerate() {
             take(self.kinds[side][mention.kind as usize]);
             take(self.forms[side][mention.form as usize]);
+            take(self.worthy[side][bucket(mention.worthy, &WORTHY)]);
+            take(self.counts[side][bucket(mention.count, &COUNTS)]);
             if let Some(&at) = self.deprels[side].get(&sentence.deprels[mention.head]) {
                 take(at);
             }
@@ -159,16 +173,15 @@ impl Features {
             for relation in 0..self.patterns[side].len() {
                 if let Some(&confidence) = said.get(&(from.entity, to.entity, relation)) {
                     take(self.patterns[side][relation]);
-                    let step = SURE.iter().position(|&bound| confidence <= bound).unwrap_or(SURE.len());
-                    take(self.sure[side][step]);
+                    take(self.sure[side][bucket(confidence, &SURE)]);
                 }
             }
         }
     }
 }
 
-fn bucket(value: usize, bounds: &[usize]) -> usize {
-    bounds.iter().position(|&bound| value <= bound).unwrap_or(bounds.len())
+fn bucket<T: PartialOrd>(value: T, bounds: &[T]) -> usize {
+    bounds.iter().position(|bound| value <= *bound).unwrap_or(bounds.len())
 }
 
 #[cfg(test)]
