@@ -42,7 +42,8 @@ def main():
             for part in ("norm1", "norm2"):
                 m = getattr(layer, part)
                 out[f"layers.{i}.{part}.weight"], out[f"layers.{i}.{part}.bias"] = m.weight.clone(), m.bias.clone()
-        tags = [model.start, model.upos, model.xpos, model.names, model.generic, model.worthy]
+        # The generic mention head only helped the encoder to learn.
+        tags = [model.start, model.upos, model.xpos, model.names, model.worthy]
         linear(out, "tags", torch.cat([m.weight for m in tags]), torch.cat([m.bias for m in tags]))
         sides = [model.arc_dep, model.arc_head, model.rel_dep, model.rel_head]
         linear(out, "sides", torch.cat([m.weight for m in sides]), torch.cat([m.bias for m in sides]))

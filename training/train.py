@@ -1,4 +1,4 @@
-"""Trains the reader: python3 train.py DATA_FOLDER RUN_FOLDER [--stage treebank|joint]. Resumes from the run folder's checkpoint."""
+"""Stage 1: trees, tags and names: python3 train.py DATA_FOLDER RUN_FOLDER. Resumes from the run folder's checkpoint."""
 import copy, json, math, os, random, sys, time, tomllib
 import torch, torch.nn.functional as F
 import data, windows
@@ -191,7 +191,7 @@ def main():
         average, first, step = saved["average"], saved["epoch"], saved["step"]
         rng.setstate(saved["rng"]); torch.set_rng_state(saved["torch_rng"])
     print(f"{steps_an_epoch} steps an epoch, {sum(p.numel() for p in model.parameters()) / 1e6:.1f}M parameters", flush=True)
-    for epoch in range(first, c["epochs"]):
+    for epoch in range(first, c["stop_after"]):
         began, seen, sums = time.time(), 0, {}
         for group in epoch_batches():
             batch = windows.collate(group, labels)

@@ -35,7 +35,6 @@ struct Layout {
     upos: Range<usize>,
     xpos: Range<usize>,
     names: Range<usize>,
-    generic: Range<usize>,
     worthy: Range<usize>,
     width: usize,
 }
@@ -64,8 +63,7 @@ impl Heads {
             at - n..at
         };
         let (upos, xpos) = (next(labels.upos.len()), next(labels.xpos.len()));
-        let (names, generic) = (next(labels.names.len()), next(labels.generic.len()));
-        let worthy = next(labels.worthy.len());
+        let (names, worthy) = (next(labels.names.len()), next(labels.worthy.len()));
         let width = worthy.end;
         let arc = weights.number("arc")?;
         let arcs = weights.linear_to("arcs", arc, arc)?;
@@ -73,7 +71,7 @@ impl Heads {
         let sides = weights.linear_to("sides", DIM, 2 * (arc + label))?;
         Ok(Self {
             tags: weights.linear_to("tags", DIM, width)?,
-            layout: Layout { start: 0, upos, xpos, names, generic, worthy, width },
+            layout: Layout { start: 0, upos, xpos, names, worthy, width },
             root_arc: weights.floats("root_arc", arc)?,
             root_label: weights.floats("root_label", label)?,
             deprels: weights.linear_to("deprels", label, labels.deprel.len() * (label + 1))?,
@@ -173,12 +171,6 @@ impl Tags<'_> {
     pub fn mention(&self, word: usize) -> Option<MentionHead> {
         let labels = &self.heads.labels;
         head(self.row(word, &self.heads.layout.worthy), &labels.worthy)
-    }
-
-    /// The type of what the mention headed by a word refers to, whether a graph would show it or not.
-    pub fn referent(&self, word: usize) -> Option<MentionHead> {
-        let labels = &self.heads.labels;
-        head(self.row(word, &self.heads.layout.generic), &labels.generic)
     }
 
     /// Names of a sentence: the best sequence of tags in which a name goes on only as what it began (Viterbi 1967).

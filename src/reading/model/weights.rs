@@ -142,15 +142,13 @@ pub struct Labels {
     pub names: Vec<Option<(bool, EntityType)>>,
     /// `None` is no mention.
     pub worthy: Vec<Option<EntityType>>,
-    /// `None` is no mention or one of no type that a graph has.
-    pub generic: Vec<Option<EntityType>>,
 }
 
 impl Labels {
     /// From the metadata of a model file.
     pub fn read(weights: &Weights) -> Result<Self, ModelError> {
         let kind = |text: &str| match text {
-            "none" | "other" => Some(None),
+            "none" => Some(None),
             _ => EntityType::parse(text).map(Some),
         };
         Ok(Self {
@@ -162,7 +160,6 @@ impl Labels {
                 Some((prefix, rest)) => EntityType::parse(rest).map(|kind| Some((prefix == "B", kind))),
             })?,
             worthy: weights.labels("worthy", kind)?,
-            generic: weights.labels("generic", kind)?,
         })
     }
 }
