@@ -46,6 +46,8 @@ pub(super) struct Candidate {
     pub determined: Determined,
     /// Lemmas of the posts that stand before a name: "prime minister" is two words of one.
     pub posts: Vec<Vec<String>>,
+    /// The head of what it is a part or a number of: "advisers" in "some of his advisers".
+    pub part_of: Option<usize>,
     /// Candidates inside that anchor a description, or the post before a name.
     pub anchors: Vec<usize>,
 }
@@ -68,6 +70,7 @@ impl Candidate {
             plural: false,
             determined: Determined::Bare,
             posts: Vec::new(),
+            part_of: None,
             anchors: Vec::new(),
         }
     }

@@ -52,11 +52,25 @@ impl Namer<'_, '_> {
         best.map(|(_, (_, text))| text)
     }
 
+    /// The name by which the text calls a person when it is short: the surname where it stands alone; else as
+    /// [`Namer::name`].
+    fn short_name(&self, id: usize, depth: usize) -> String {
+        let full = self.name_at(id, depth);
+        let cluster = &self.resolution.clusters[id];
+        if cluster.kind != Some(EntityType::Person) || cluster.entry.is_some() {
+            return full;
+        }
+        let names = cluster.members.iter().map(|&m| &self.candidates[m]).filter(|c| c.form == MentionForm::Name);
+        let written = names.filter(|c| !self.scenes[c.sentence].shouted);
+        let short = written.map(|c| tidy(self.scenes[c.sentence].words(&c.core))).filter(|text| full.ends_with(text));
+        short.min_by_key(|text| text.split([' ', '-']).count()).unwrap_or(full)
+    }
+
     fn described(&self, cluster: &Cluster, depth: usize) -> Option<String> {
         let all = cluster.members.iter().filter(|&&m| self.candidates[m].form == MentionForm::Description);
         let best = all.enumerate().max_by_key(|(i, m)| {
             let c = &self.candidates[**m];
-            (!self.resolution.anchors[**m].is_empty(), !c.words.is_empty(), usize::MAX - i)
+            (!self.resolution.anchors[**m].is_empty(), c.part_of.is_none(), !c.words.is_empty(), usize::MAX - i)
         });
         best.map(|(_, &m)| self.description(m, depth))
     }
@@ -89,7 +103,7 @@ impl Namer<'_, '_> {
         let end = if before { c.head + 1 } else { c.tokens.end };
         let text = tidy(scene.words(&(start..end)));
         match owner.filter(|_| depth < DEPTH) {
-            Some(owner) => format!("{}'s {text}", self.name_at(owner, depth + 1)),
+            Some(owner) => possessive(&self.short_name(owner, depth + 1)) + " " + &text,
             None => text,
         }
     }
@@ -111,6 +125,15 @@ impl Namer<'_, '_> {
             Some(entry) => self.gazetteer.entry(entry).kind,
             None => cluster.kind.unwrap_or(EntityType::Organization),
         }
+    }
+}
+
+/// "Haftar's", "the fighters'".
+fn possessive(owner: &str) -> String {
+    if owner.ends_with('s') && owner.split(' ').next_back().is_some_and(|w| w.chars().all(char::is_lowercase)) {
+        format!("{owner}'")
+    } else {
+        format!("{owner}'s")
     }
 }
 

@@ -33,6 +33,8 @@ pub(super) struct Cluster {
     /// Folded words of its names.
     pub names: Vec<String>,
     pub known: Vec<Known>,
+    /// Where an event takes place.
+    pub places: Vec<ClusterId>,
     /// The last candidate in the text that refers to it.
     pub last: usize,
 }

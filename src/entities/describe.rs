@@ -4,6 +4,7 @@
 use super::MentionForm;
 use super::candidate::{Candidate, Determined};
 use super::cluster::{ClusterId, refers_back};
+use super::links::kinds_agree;
 use super::resolve::{MOST, Resolver};
 use crate::reading::EntityType;
 
@@ -25,7 +26,9 @@ impl Resolver<'_, '_> {
             let alike = self
                 .same_people(candidate, anchors)
                 .or_else(|| self.own_people(candidate, anchors))
-                .or_else(|| self.one_of(candidate, anchors));
+                .or_else(|| self.one_of(candidate, anchors))
+                .or_else(|| self.armed_people(candidate, anchors))
+                .or_else(|| self.same_matter(candidate, anchors));
             if alike.is_some() {
                 return alike;
             }
@@ -83,6 +86,66 @@ impl Resolver<'_, '_> {
         })
     }
 
+    /// The armed of one people are one, however they are called: "Kurdish fighters", "the Kurdish militia", "Kurdish
+    /// forces".
+    fn armed_people(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
+        let armed = |lemma: &str, class: &str| {
+            matches!(class, "fighters" | "force") || matches!(lemma, "militia" | "group" | "faction" | "proxy")
+        };
+        let is_people = |&&a: &&ClusterId| self.clusters[a].kind == Some(EntityType::Group) && self.clusters[a].named;
+        let noun = candidate.noun.filter(|n| armed(&candidate.lemma, n.class) && n.kind != EntityType::Person)?;
+        let people = anchors.iter().find(is_people)?;
+        let classes = ["fighters", "force", "corps", "movement", "people"];
+        let alike = classes.iter().filter_map(|class| self.by_class.get(class)).flatten().copied();
+        let fits = |k: &ClusterId| {
+            *k != *people
+                && kinds_agree(self.clusters[*k].kind, Some(noun.kind))
+                && self.clusters[*k].known.iter().any(|x| {
+                    armed(&x.lemma, x.class)
+                        && x.anchors.contains(people)
+                        && (x.anchors.iter().all(|a| anchors.contains(a))
+                            || anchors.iter().all(|a| x.anchors.contains(a)))
+                })
+        };
+        alike.filter(fits).max_by_key(|&k| self.clusters[k].last)
+    }
+
+    /// An event or a plan of one party told in other words: the same head with more or fewer modifiers ("the general
+    /// election in Israel", "the Israeli election"), or another word for talks about the same place or under the same
+    /// sponsor ("the Geneva talks", "the Geneva process").
+    fn same_matter(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
+        let matter = matches!(candidate.kind, Some(EntityType::Event | EntityType::Plan))
+            || matches!(candidate.lemma.as_str(), "delegation" | "team");
+        if !matter || candidate.determined == Determined::Indefinite {
+            return None;
+        }
+        let talks = is_talks(&candidate.lemma);
+        let class = candidate.noun?.class;
+        let classes = [class, if talks && class != "meeting" { "meeting" } else { "plan" }];
+        let classes = if talks { &classes[..] } else { &classes[..1] };
+        let alike = classes.iter().filter_map(|class| self.by_class.get(class)).flatten().copied();
+        let fits = |k: &ClusterId| {
+            let cluster = &self.clusters[*k];
+            if anchors.contains(k) || !kinds_agree(cluster.kind, candidate.kind) {
+                return false;
+            }
+            // The name of an event may hold the place that the description is anchored by.
+            let in_name = |a: &ClusterId| self.clusters[*a].names.iter().any(|w| cluster.names.contains(w));
+            let here = |a: &ClusterId| cluster.places.contains(a);
+            cluster.known.iter().any(|x| {
+                let same = !x.anchors.is_empty() && x.anchors == anchors;
+                let nested = x.words.iter().all(|w| candidate.words.contains(w))
+                    || candidate.words.iter().all(|w| x.words.contains(w));
+                let by_head = same && x.lemma == candidate.lemma && nested;
+                let by_class = same && x.class == class && !x.words.is_empty() && x.words == candidate.words;
+                let place = anchors.iter().any(|a| here(a) || cluster.named && in_name(a));
+                let by_talks = talks && is_talks(&x.lemma) && (same || place);
+                by_head || by_class || by_talks
+            })
+        };
+        alike.filter(fits).max_by_key(|&k| self.clusters[k].last)
+    }
+
     /// The fighters of an armed body are the body ("Isis militants"), a state is its country ("the Turkish state").
     fn own_people(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
         let &[anchor] = anchors else { return None };
@@ -137,4 +200,9 @@ impl Resolver<'_, '_> {
         }
         None
     }
+}
+
+/// Words for a round of talks, which a text exchanges freely.
+fn is_talks(lemma: &str) -> bool {
+    matches!(lemma, "talk" | "talks" | "negotiation" | "conference" | "congress" | "summit" | "process" | "dialogue")
 }

@@ -12,7 +12,58 @@ const SURE: f32 = 0.5;
 
 /// The descriptions of a sentence; `taken` tells the tokens of its names.
 pub(super) fn find_descriptions(scene: &Scene, taken: &[bool]) -> Vec<Candidate> {
-    (0..scene.len()).filter(|&t| !taken[t]).filter_map(|t| description(scene, t, taken)).collect()
+    let mut found: Vec<Candidate> =
+        (0..scene.len()).filter(|&t| !taken[t]).filter_map(|t| description(scene, t, taken)).collect();
+    let parts: Vec<Candidate> = found.iter().filter_map(|c| partitive(scene, c)).collect();
+    found.retain(|c| parts.iter().all(|p| p.head != c.head));
+    found.extend(parts);
+    found
+}
+
+/// Words that count or part what stands behind "of": "some of his advisers", "a series of meetings".
+const PARTITIVE: &[&str] = &[
+    "some", "one", "most", "many", "several", "all", "both", "few", "none", "number", "series", "group", "dozen",
+    "hundred", "thousand", "majority", "handful", "couple", "range", "element", "bulk", "round", "string", "host",
+];
+/// Those who stand for a group that has no name: "representatives of the factions".
+const STAND_FOR: &[&str] = &["representative", "delegate"];
+
+/// The whole of which a description is the inner noun phrase, with the same referent.
+fn partitive(scene: &Scene, inner: &Candidate) -> Option<Candidate> {
+    let whole = scene.head(inner.head).filter(|&h| h < inner.tokens.start)?;
+    let case = scene.case(inner.head)?;
+    let lemma = scene.lemma(whole);
+    let fits = match case.as_str() {
+        "of" if inner.plural && PARTITIVE.contains(&lemma.as_str()) => true,
+        "of" if lemma == "element" => true,
+        "of" | "from" => {
+            inner.kind == Some(EntityType::Organization) && inner.plural && STAND_FOR.contains(&lemma.as_str())
+                || inner.kind == Some(EntityType::Group) && STAND_FOR.contains(&lemma.as_str())
+        }
+        _ => false,
+    };
+    // "He is one of them" says it of him alone.
+    let alone =
+        lemma == "one" && (scene.deprel(whole) == Deprel::Appos || scene.child(whole, &[Deprel::Cop]).is_some());
+    if !fits || alone || scene.deprel(inner.head) != Deprel::Nmod {
+        return None;
+    }
+    let start = scene.phrase(whole).start;
+    let mut outer = inner.clone();
+    outer.tokens = start..inner.tokens.end;
+    outer.core = outer.tokens.clone();
+    outer.head = whole;
+    outer.part_of = Some(inner.head);
+    Some(outer)
+}
+
+/// Where a headline's verb was read as a noun before the head ("Italian city hosts representatives"), what follows it.
+fn after_headline_verb(scene: &Scene, head: usize, tokens: &std::ops::Range<usize>) -> usize {
+    let closed = scene.len() > 0 && scene.upos(scene.len() - 1) == Upos::Punct;
+    let verb = (tokens.start + 1..head).rev().find(|&t| {
+        scene.xpos(t) == "NNS" && scene.deprel(t) == Deprel::Compound && scene.lemma(t) != scene.form(t).to_lowercase()
+    });
+    verb.filter(|_| !closed && scene.is_plural(head)).map_or(tokens.start, |t| t + 1)
 }
 
 fn description(scene: &Scene, head: usize, taken: &[bool]) -> Option<Candidate> {
@@ -39,6 +90,7 @@ fn description(scene: &Scene, head: usize, taken: &[bool]) -> Option<Candidate> 
     while tokens.end > head + 1 && scene.upos(tokens.end - 1) == Upos::Punct {
         tokens.end -= 1;
     }
+    tokens.start = after_headline_verb(scene, head, &tokens);
     let mut candidate = Candidate::new(scene.index, tokens.clone(), head, MentionForm::Description);
     candidate.kind = Some(kind);
     candidate.noun = lexical.filter(|n| n.kind == kind || model.is_none()).or(lexical.map(|n| Noun { kind, ..n }));

@@ -32,7 +32,13 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
                 }
             }
             MentionForm::Name | MentionForm::Description => {
+                if let Some(j) = c.part_of.and_then(|t| at[t]) {
+                    found.push((i, j));
+                }
+                let beside = beside(scene, c, &at, candidates);
+                // "the minister, X, his counterpart, Y": each post goes with the name behind it.
                 if scene.deprel(c.head) == Deprel::Appos
+                    && beside.is_none()
                     && let Some(j) = apposed_to(scene, c, &at, candidates)
                     && (agree(i, j) && candidates[i].form != candidates[j].form
                         || agree(i, j) && c.form == MentionForm::Description
@@ -51,7 +57,7 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
                     let inner = scene.children(c.head).iter().filter_map(|&t| Some((t, at[t]?)));
                     found.extend(inner.filter(|&(t, j)| is_apposed(scene, c, t, &candidates[j])).map(|(_, j)| (j, i)));
                 }
-                if let Some(j) = beside(scene, c, &at, candidates) {
+                if let Some(j) = beside {
                     found.push((i, j));
                 }
                 if let Some(j) = in_brackets(scene, c).and_then(|t| at[t])
@@ -81,6 +87,16 @@ fn beside(scene: &Scene, c: &Candidate, at: &[Option<usize>], candidates: &[Cand
         (fits && agree(c, name)).then_some(j)
     };
     if let Some(j) = person(c.head + 1) {
+        return Some(j);
+    }
+    // "the ambassador to France X"
+    if let Some(j) = person(c.tokens.end)
+        && c.tokens.end > c.head + 1
+        && matches!(
+            scene.deprel(candidates[j].head),
+            Deprel::Appos | Deprel::Flat | Deprel::Nmod | Deprel::NmodDesc | Deprel::Compound | Deprel::NmodUnmarked
+        )
+    {
         return Some(j);
     }
     let comma = c.tokens.end;
@@ -161,7 +177,9 @@ fn is_apposed(scene: &Scene, c: &Candidate, token: usize, name: &Candidate) -> b
                 && name.core.end <= c.head
                 && !c.plural
                 && (before_place || GENERIC.contains(&c.lemma.as_str()));
-            behind && !odd_place || before && (place || name.kind == c.kind)
+            let caliphate =
+                before && GENERIC.contains(&c.lemma.as_str()) && name.kind == Some(EntityType::Organization);
+            caliphate || behind && !odd_place || before && (place || name.kind == c.kind)
         }
         _ => false,
     }

@@ -154,8 +154,25 @@ fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
         }
         all.append(&mut found);
     }
+    settle_surnames(scenes, &mut all);
     settle_capitals(&mut all);
     all
+}
+
+/// A place's name that is the surname of a person named before is that person where no preposition of place stands
+/// before it: "Valerie Paris ... Paris said".
+fn settle_surnames(scenes: &[Scene], candidates: &mut [Candidate]) {
+    let mut surnames: Vec<String> = Vec::new();
+    for c in candidates.iter_mut().filter(|c| c.form == MentionForm::Name) {
+        if c.kind == Some(EntityType::Person) && c.words.len() > 1 {
+            surnames.extend(c.words.last().cloned());
+        } else if c.words.len() == 1 && c.sense.is_some() && surnames.contains(&c.words[0]) {
+            let case = scenes[c.sentence].case(c.head);
+            if !matches!(case.as_deref(), Some("in" | "at" | "to" | "from" | "near" | "into" | "through" | "outside")) {
+                (c.sense, c.kind, c.acts) = (None, Some(EntityType::Person), false);
+            }
+        }
+    }
 }
 
 /// A capital that acts anywhere in a document ("Ankara said") is its state in all of it; one that never does is a city.

@@ -7,6 +7,7 @@
 use super::MentionForm;
 use super::candidate::Candidate;
 use super::cluster::{Cluster, ClusterId};
+use super::lexicon::Lexicon;
 use super::scene::Scene;
 use crate::reading::{Deprel, EntityType, Upos};
 
@@ -47,7 +48,18 @@ pub(super) fn antecedent(
         {
             continue;
         }
-        let score = salience(scenes, mention, pronoun, &clusters[cluster], distance);
+        let owner = owner_fits(scene, pronoun, &clusters[cluster]);
+        if owner == Some(false) {
+            continue;
+        }
+        let mut score = salience(scenes, mention, pronoun, &clusters[cluster], distance);
+        if owner == Some(true) && clusters[cluster].kind == Some(EntityType::Place) {
+            score += 14;
+        }
+        // "a country that ..., when its leader": inside a relative clause its noun comes first.
+        if distance == 0 && relative_noun(scene, pronoun.head).is_some_and(|t| t == mention.head) {
+            score += 25;
+        }
         if best.is_none_or(|(s, _)| score > s) {
             best = Some((score, cluster));
         }
@@ -74,6 +86,35 @@ fn subject_ahead(scene: &Scene, candidates: &[Candidate], i: usize) -> Option<us
     let subject = scene.child(verb?, &[Deprel::Nsubj, Deprel::NsubjPass]).filter(|&s| s > pronoun.head)?;
     let later = (i + 1..candidates.len()).take_while(|&m| candidates[m].sentence == pronoun.sentence);
     later.into_iter().find(|&m| candidates[m].head == subject && candidates[m].form == MentionForm::Name)
+}
+
+/// The noun whose relative clause a word stands in.
+fn relative_noun(scene: &Scene, token: usize) -> Option<usize> {
+    let mut t = token;
+    for _ in 0..8 {
+        let head = scene.head(t)?;
+        if scene.deprel(t) == Deprel::AclRelcl {
+            return (head < token).then_some(head);
+        }
+        t = head;
+    }
+    None
+}
+
+/// Whether the owner of what only a state or a body has can be this one: "its president", "its troops"; `None` where
+/// the noun tells nothing.
+fn owner_fits(scene: &Scene, pronoun: &Candidate, cluster: &Cluster) -> Option<bool> {
+    if pronoun.lemma != "its" || scene.deprel(pronoun.head) != Deprel::NmodPoss {
+        return None;
+    }
+    let owned = scene.head(pronoun.head)?;
+    let noun = Lexicon::shipped().noun(&scene.lemma(owned), scene.is_plural(owned))?;
+    let of_state = matches!(noun.class, "head_of_state" | "force" | "government" | "office" | "corps")
+        || matches!(
+            scene.lemma(owned).as_str(),
+            "parliament" | "capital" | "citizen" | "border" | "neighbour" | "ally"
+        );
+    of_state.then(|| matches!(cluster.kind, Some(EntityType::Place | EntityType::Organization | EntityType::Group)))
 }
 
 fn agrees(pronoun: &Candidate, cluster: &Cluster) -> bool {

@@ -27,6 +27,13 @@ impl Finder<'_, '_> {
     /// Takes articles, quotes and titles off the ends.
     pub(super) fn trim(&self, run: &mut Range<usize>, kind: EntityType) {
         let scene = self.scene;
+        // "pro-Beijing X" is X.
+        let prefix = |t: usize| matches!(scene.form(t), "pro" | "anti" | "ex" | "non") && t + 1 < scene.len();
+        if prefix(run.start) && scene.form(run.start + 1) == "-" && run.len() > 3 {
+            run.start += 3;
+        } else if ["pro-", "anti-"].iter().any(|p| scene.form(run.start).starts_with(p)) && run.len() > 1 {
+            run.start += 1;
+        }
         // Past a bracket or an opening quote another name begins.
         if let Some(cut) =
             run.clone().skip(1).find(|&t| matches!(scene.form(t), "(" | "[" | "<" | "“" | "\"" | ";" | "-LRB-"))
@@ -83,7 +90,7 @@ impl Finder<'_, '_> {
         let named = |run: &Range<usize>| self.sense(run).filter(|s| s.by == By::Name);
         let most = scene.len().min(run.end + 3);
         let longer = (run.end + 1..=most).rev().map(|end| run.start..end);
-        let free = |r: &Range<usize>| !r.clone().any(|t| self.taken[t]) && scene.is_capitalised(r.end - 1);
+        let free = |r: &Range<usize>| !r.clone().any(|t| self.taken[t]);
         if let Some(longer) = longer.into_iter().find(|r| free(r) && named(r).is_some()) {
             *run = longer;
             return;

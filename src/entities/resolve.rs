@@ -166,6 +166,10 @@ impl Resolver<'_, '_> {
             self.index(cluster);
         }
         self.of[i] = Some(cluster);
+        if candidate.kind == Some(EntityType::Event) {
+            let places = self.places_of(i);
+            self.clusters[cluster].places.extend(places);
+        }
         self.anchors[i] = anchors;
         self.recent.push(i);
     }
@@ -180,6 +184,22 @@ impl Resolver<'_, '_> {
         anchors.sort_unstable();
         anchors.dedup();
         anchors
+    }
+
+    /// The places that stand behind an event: "talks in Geneva".
+    fn places_of(&self, i: usize) -> Vec<ClusterId> {
+        let event = &self.candidates[i];
+        let scene = &self.scenes[event.sentence];
+        let is_place = |t: &usize| {
+            *t > event.head
+                && scene.deprel(*t) == crate::reading::Deprel::Nmod
+                && matches!(scene.case(*t).as_deref(), Some("in" | "at"))
+        };
+        let tokens: Vec<usize> = scene.children(event.head).iter().copied().filter(is_place).collect();
+        let near = (i + 1..self.candidates.len()).take_while(|&j| self.candidates[j].sentence == event.sentence);
+        near.filter(|&j| self.candidates[j].is_name() && tokens.contains(&self.candidates[j].head))
+            .filter_map(|j| self.of[j])
+            .collect()
     }
 
     fn antecedent(&self, i: usize) -> Option<ClusterId> {
