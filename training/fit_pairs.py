@@ -95,21 +95,22 @@ def best_f1(found):
     return best, sum(status) / max(1, len(status))
 
 
-def thresholds(found, names):
-    """The pair of thresholds (with a pattern behind it, without) that gives the best F1 on pairs."""
-    backed, alone = [], []
+def threshold(found, names, alone):
+    """The threshold for pairs with a pattern behind them that gives the best F1 on pairs, given that for pairs without."""
+    rows = []
     gold = sum(e[6] != "none" for *_, e in found)
     for p, _, _, e in found:
         said = {names[i].rsplit(".", 1)[1] for i in e[5] if names[i].startswith("pattern.ab.")}
-        for k, r in enumerate(RELATIONS):
-            (backed if r in said else alone).append((p[k + 1].item(), r == e[6]))
-    grid = [0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7]
-    count = lambda rows, t: (sum(v >= t for v, _ in rows), sum(ok for v, ok in rows if v >= t))
-    left, right = {t: count(backed, t) for t in grid}, {t: count(alone, t) for t in grid}
-    f1 = lambda a, b: 2 * (left[a][1] + right[b][1]) / (left[a][0] + right[b][0] + gold)
-    a, b = max(((a, b) for a in grid for b in grid), key=lambda x: f1(*x))
-    print(f"thresholds {a} with a pattern ({left[a]}), {b} without ({right[b]}): F1 {f1(a, b):.3f}", flush=True)
-    return a, b
+        rows += [(p[k + 1].item(), r == e[6], r in said) for k, r in enumerate(RELATIONS)]
+    grid = [0.02, 0.04, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3]
+
+    def f1(t):
+        told = [ok for v, ok, backed in rows if v >= (t if backed else alone)]
+        return 2 * sum(told) / (len(told) + gold)
+
+    best = max(grid, key=f1)
+    print(f"threshold {best} with a pattern, {alone} without: F1 {f1(best):.3f}", flush=True)
+    return best
 
 
 def main():
@@ -157,7 +158,8 @@ def main():
         print(f"epoch {epoch}: F1 {f:.3f} (P {p:.3f} R {r:.3f} at {v:.2f}) status {status:.3f} stance {hits:.3f}", flush=True)
 
     head = train(labels, rest, stances, config, settings["seed"], config["epochs"], start, aside, report)
-    backed, alone = thresholds(probabilities(head, aside), pairs.feature_names(labels["deprel"]))
+    alone = config["alone"]
+    backed = threshold(probabilities(head, aside), pairs.feature_names(labels["deprel"]), alone)
     final = train(labels, rest + aside, stances, config, settings["seed"], config["epochs"], start)
     os.makedirs(out, exist_ok=True)
     torch.save({"average": saved["average"], "pair": final.state_dict(), "labels": labels, "config": saved["config"], "epoch": saved["epoch"],

@@ -92,6 +92,9 @@ pub enum MentionForm {
     Pronoun,
 }
 
+/// Probability of a mention head from which a description counts without a name.
+const WORTHY: f32 = 0.75;
+
 /// The entities of a document: who and what it speaks of, each with all its mentions.
 ///
 /// Runs over the text once for the mentions and once for their referents; the cost grows with the number of words.
@@ -126,6 +129,12 @@ pub fn resolve(document: &Document, reading: &Reading, gazetteer: &Gazetteer) ->
             head: candidate.head,
             form: candidate.form,
         });
+    }
+    // What the reader takes for worth a graph needs no name: "the upper house".
+    for mention in &found.mentions {
+        let head = &reading.sentences[mention.sentence].tokens[mention.head].mention;
+        let sure = head.is_some_and(|head| head.probability >= WORTHY);
+        found.entities[mention.entity].anchored |= sure && mention.form == MentionForm::Description;
     }
     found
 }

@@ -8,6 +8,7 @@ mod deprel;
 pub mod lemma;
 pub(crate) mod model;
 mod reader;
+mod repair;
 pub mod token;
 mod upos;
 mod xpos;

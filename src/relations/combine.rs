@@ -14,6 +14,9 @@ use std::collections::BTreeMap;
 /// Mentions of a sentence that are weighed; what has more is a list.
 const MOST_CANDIDATES: usize = 60;
 
+/// Confidence from which a pattern is not overruled.
+const TRUSTED: f32 = 0.6;
+
 /// All relations that patterns or model find, the surest statement of each pair and relation in a sentence.
 ///
 /// Relations that the model does not know (a user's own ontology has them) stay as the patterns found them, and so does
@@ -80,7 +83,8 @@ pub(super) fn combine(
                 r.relation == known[relation] && (pair == (a, b) || (kind.symmetric && pair == (b, a)))
             };
             let pattern = patterns[index].iter().filter(same).max_by(|x, y| x.confidence.total_cmp(&y.confidence));
-            if p < model.threshold(relation, pattern.is_some()) {
+            let trusted = pattern.is_some_and(|pattern| pattern.confidence >= TRUSTED);
+            if p < model.threshold(relation, pattern.is_some()) && !trusted {
                 continue;
             }
             let mut found = match pattern {
