@@ -1,9 +1,9 @@
 //! Reading what the arguments name: articles, graphs, ontologies.
 
+use super::extract::Choice;
 use super::output;
 use crate::document::{self, Document, DocumentError, MAX_BYTES};
 use crate::graph::Graph;
-use crate::pipeline::Pipeline;
 use crate::relations::Ontology;
 use anyhow::{Context, Result, anyhow};
 use std::fs::{self, File};
@@ -24,30 +24,39 @@ const PEEK: u64 = 512;
 /// Reads a graph or an article; `-` is standard input. Which of them it is, the content tells and not the name.
 pub(super) fn load(path: &Path) -> Result<Input> {
     if path.as_os_str() == "-" {
-        return load_stdin();
+        if io::stdin().is_terminal() {
+            output::message("reading from the keyboard; end with Ctrl-D")?;
+        }
+        return load_stream(io::stdin().lock(), "-");
     }
-    let mut head = Vec::new();
+    let name = path.display().to_string();
     // What cannot be opened or read is told by the loader of documents, which knows what to do about it.
-    let peeked = File::open(path).and_then(|file| file.take(PEEK).read_to_end(&mut head));
-    if peeked.is_ok() && is_json(&head) {
-        let name = path.display().to_string();
-        let bytes = fs::read(path).with_context(|| format!("{name}: cannot be read; check its permissions"))?;
-        return Ok(Input::Graph(parse_graph(&bytes, &name)?));
+    if let Ok(file) = File::open(path) {
+        let kind = file.metadata().map(|metadata| metadata.file_type());
+        if kind.is_ok_and(|kind| !kind.is_file() && !kind.is_dir()) {
+            // A pipe gives its bytes only once.
+            return load_stream(file, &name);
+        }
+        let mut head = Vec::new();
+        if file.take(PEEK).read_to_end(&mut head).is_ok() && is_json(&head) {
+            let bytes = fs::read(path).with_context(|| format!("{name}: cannot be read; check its permissions"))?;
+            return Ok(Input::Graph(parse_graph(&bytes, &name)?));
+        }
     }
     Ok(Input::Document(Document::load(path)?))
 }
 
-fn load_stdin() -> Result<Input> {
-    if io::stdin().is_terminal() {
-        output::message("reading from the keyboard; end with Ctrl-D")?;
-    }
+fn load_stream(mut stream: impl Read, name: &str) -> Result<Input> {
+    let unreadable = |reason| DocumentError::Unreadable { source_name: name.to_owned(), reason };
     let mut bytes = Vec::new();
-    let read = io::stdin().lock().take(MAX_BYTES + 1).read_to_end(&mut bytes);
-    read.map_err(|reason| DocumentError::Unreadable { source_name: "-".to_owned(), reason })?;
+    stream.by_ref().take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if is_json(&bytes) {
-        return Ok(Input::Graph(parse_graph(&bytes, "-")?));
+        // A graph of many articles may be longer than an article.
+        stream.read_to_end(&mut bytes).map_err(unreadable)?;
+        return Ok(Input::Graph(parse_graph(&bytes, name)?));
     }
-    Ok(Input::Document(Document::from_bytes(&bytes, "-", document::Format::Text)?))
+    let format = document::Format::of(Path::new(name));
+    Ok(Input::Document(Document::from_bytes(&bytes, name, format)?))
 }
 
 /// Whether text starts as a JSON object does; no article starts with a brace and a quotation mark.
@@ -64,10 +73,10 @@ fn parse_graph(bytes: &[u8], name: &str) -> Result<Graph> {
 }
 
 /// The graph of a file: read where it is one, made of the article that it is else.
-pub(super) fn graph(path: &Path, ontology: &Ontology) -> Result<Graph> {
+pub(super) fn graph(path: &Path, ontology: &Ontology, choice: &Choice) -> Result<Graph> {
     match load(path)? {
         Input::Graph(graph) => Ok(graph),
-        Input::Document(document) => Ok(Pipeline::new(ontology.clone())?.graph(&document)),
+        Input::Document(document) => Ok(choice.pipeline(ontology)?.graph(&document)),
     }
 }
 

@@ -1,9 +1,7 @@
 //! `powermap read`: what the reader sees in a text.
 
 use super::{Outcome, input, output};
-use crate::pipeline::Pipeline;
-use crate::reading::conllu;
-use crate::relations::Ontology;
+use crate::reading::{Reader, conllu};
 use anyhow::Result;
 use clap::Args;
 use std::path::PathBuf;
@@ -21,7 +19,7 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let document = input::document(&options.file)?;
-    let reading = Pipeline::new(Ontology::built_in())?.read(&document);
+    let reading = Reader::embedded()?.read(&document);
     output::print(conllu::write(&document.id, &document.text, &reading).as_bytes())?;
     Ok(Outcome::Done)
 }

@@ -25,7 +25,7 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let ontology = input::ontology(options.choice.ontology.as_deref())?;
-    let graph = input::graph(&options.file, &ontology)?;
+    let graph = input::graph(&options.file, &ontology, &options.choice)?;
     let id = graph.node(query::find(&graph, &options.name)?).id.clone();
     let kept = graph.clone().filtered(&options.choice.filter());
     // A described event without a relation that passes is still shown, alone.

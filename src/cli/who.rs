@@ -31,7 +31,7 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let ontology = input::ontology(options.choice.ontology.as_deref())?;
-    let graph = input::graph(&options.file, &ontology)?;
+    let graph = input::graph(&options.file, &ontology, &options.choice)?;
     let relation = query::relation(&graph, &ontology, &options.relation)?;
     let target = query::find(&graph, &options.name)?;
     let filter = options.choice.filter();

@@ -1,8 +1,6 @@
 //! What is wrong with the input is told on one line, and what to do about it.
 
-mod helpers;
-
-use helpers::{Folder, SUMMIT};
+use super::helpers::{Folder, SUMMIT};
 
 #[test]
 fn a_file_that_is_no_article_is_told_on_one_line() {
@@ -113,4 +111,47 @@ fn wrong_arguments_end_with_status_2() {
         let run = folder.run(arguments).must_fail(2);
         assert!(run.out.is_empty() && !run.err.is_empty(), "{arguments:?}: {run:?}");
     }
+}
+
+#[test]
+fn hostile_text_is_read_in_a_bounded_time() {
+    let folder = Folder::new();
+    for (name, text) in [
+        ("word", "a".repeat(300_000)),
+        ("digits", "1".repeat(300_000)),
+        ("brackets", "([{".repeat(30_000)),
+        ("quotes", "\"'".repeat(30_000)),
+        ("marks", "e\u{301}\u{302}\u{303}".repeat(30_000)),
+        ("emoji", "\u{1f468}\u{200d}\u{1f469}\u{200d}\u{1f467}".repeat(10_000)),
+        ("right-to-left", "\u{202e}\u{5e9}\u{5dc}\u{5d5}\u{5dd} ".repeat(5_000)),
+        ("sentence", "Holm and ".repeat(5_000)),
+        ("lines", "- a\n".repeat(10_000)),
+    ] {
+        folder.write(name, text);
+        let run = folder.run(&["extract", name]).must_succeed();
+        assert!(run.out.starts_with("{\"directed\": true") || run.out.starts_with("{\n"), "{name}: {:.80}", run.out);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_once_and_whole() {
+    let folder = Folder::with_summit();
+    for (text, wanted) in [(SUMMIT, "ada-lang"), (&"Rome backs the plan. ".repeat(100)[..], "\"documents\"")] {
+        let status = folder.command("mkfifo").arg("pipe").status().expect("mkfifo runs");
+        assert!(status.success());
+        let (path, text) = (folder.path("pipe"), text.to_owned());
+        let feed = std::thread::spawn(move || std::fs::write(path, text));
+        folder.run(&["extract", "pipe"]).must_succeed().must_contain(wanted);
+        feed.join().unwrap().expect("the pipe takes all");
+        std::fs::remove_file(folder.path("pipe")).unwrap();
+    }
+}
+
+#[test]
+fn what_is_too_long_for_an_article_is_told() {
+    let folder = Folder::new();
+    folder.write("long.txt", vec![b'a'; 100 << 20]);
+    let run = folder.run(&["extract", "long.txt"]).must_fail(1);
+    assert!(run.err.starts_with("powermap: long.txt: is larger than ") && run.err.lines().count() == 1, "{}", run.err);
 }

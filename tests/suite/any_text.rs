@@ -2,9 +2,17 @@
 
 use powermap::Span;
 use powermap::document::{Document, Format};
+use powermap::export;
+use powermap::graph::Graph;
+use powermap::pipeline::Pipeline;
 use powermap::reading::token::tokenize;
 use powermap::reading::{Reading, conllu};
+use powermap::relations::Ontology;
 use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static PIPELINE: LazyLock<Pipeline> =
+    LazyLock::new(|| Pipeline::new(Ontology::built_in()).expect("the model fits the program"));
 
 /// The blocks are in order, inside the text and on its character boundaries, and so are their tokens, which cover all
 /// that is not white space once.
@@ -123,6 +131,60 @@ proptest! {
         check(text.as_bytes(), Format::Text);
         check(text.as_bytes(), Format::Markdown);
     }
+}
+
+/// All stages, and what they say: trees with one root, relations between mentions, a graph that can be read again.
+fn check_stages(text: &str) {
+    let Ok(document) = Document::from_bytes(text.as_bytes(), "-", Format::Text) else { return };
+    let (reading, entities, relations) = PIPELINE.read_document(&document);
+    let mut words = 0;
+    for sentence in &reading.sentences {
+        words += sentence.tokens.len();
+        assert_eq!(sentence.tokens.iter().filter(|t| t.head.is_none()).count(), 1, "one root in {text:?}");
+        assert!(sentence.names.iter().all(|n| n.tokens.end <= sentence.tokens.len() && !n.tokens.is_empty()));
+    }
+    let cut: usize = document.blocks.iter().map(|b| tokenize(&document.text, b.span).len()).sum();
+    assert_eq!(words, cut, "every word of {text:?} is read once");
+    for mention in &entities.mentions {
+        assert!(document.text.get(mention.span.start..mention.span.end).is_some_and(|m| !m.trim().is_empty()));
+    }
+    for relation in &relations {
+        assert!(relation.source != relation.target && (0.0..=1.0).contains(&relation.confidence), "{relation:?}");
+    }
+    let graph = PIPELINE.graph(&document);
+    let written = export::Format::Json.render(&graph, &Ontology::built_in());
+    let again = Graph::from_json(std::str::from_utf8(&written).expect("JSON is UTF-8"));
+    assert!(again.is_ok(), "{:?} of {text:?}", again.err());
+    export::Format::Dot.render(&graph, &Ontology::built_in());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_text_goes_through_all_stages(text in any::<String>()) {
+        check_stages(&text);
+    }
+
+    #[test]
+    fn any_news_goes_through_all_stages(text in relations_like()) {
+        check_stages(&text);
+    }
+}
+
+/// Words that relations are made of in any order, with what the tokenizer stumbles over between them.
+fn relations_like() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(
+        "Russia Moscow Russian Mrs. Holm President president of the The his who which whose that is was not to be by \
+         and or , . \" ' - -- ( ) 's backs backed -backed pro- anti- supports support for against leads led -led \
+         meets met met with talks between summit conference in Geneva hosts hosting attended will would deny denied \
+         said accused of attacks attack on member members group rebels army minister deputy former ex- its their they \
+         he she it U.S. UN EU NATO plan deal war rally election both neither each other"
+            .split_whitespace()
+            .collect::<Vec<_>>(),
+    );
+    let piece = prop_oneof![8 => word.prop_map(str::to_owned), 1 => news_like()];
+    prop::collection::vec(piece, 1..60).prop_map(|pieces| pieces.join(" "))
 }
 
 proptest! {

@@ -1,14 +1,12 @@
 //! Runs the real binary in a folder of its own.
 
-#![allow(dead_code, reason = "each test file takes what it needs")]
-
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// A graph of five relations that a test can count on.
-pub const SUMMIT: &str = include_str!("../data/summit.json");
+pub const SUMMIT: &str = include_str!("data/summit.json");
 
 /// A folder to run commands in.
 pub struct Folder(tempfile::TempDir);

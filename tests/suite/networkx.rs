@@ -1,8 +1,6 @@
 //! Other tools read what we write.
 
-mod helpers;
-
-use helpers::Folder;
+use super::helpers::Folder;
 use std::path::Path;
 use std::process::Command;
 

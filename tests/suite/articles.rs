@@ -1,11 +1,9 @@
 //! From an article to its graph, with the model in the binary.
 
-mod helpers;
-
-use helpers::Folder;
+use super::helpers::Folder;
 use serde_json::Value;
 
-const PALERMO: &str = include_str!("../seeds/palermo.txt");
+const PALERMO: &str = include_str!("../../seeds/palermo.txt");
 
 #[test]
 fn an_article_becomes_a_graph_whose_offsets_are_its_own() {

@@ -1,8 +1,6 @@
 //! The commands on a graph that was made before.
 
-mod helpers;
-
-use helpers::{Folder, SUMMIT};
+use super::helpers::{Folder, SUMMIT};
 use std::io::Read;
 use std::process::Stdio;
 

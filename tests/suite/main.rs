@@ -1,0 +1,12 @@
+//! Tests of the whole, through the library's doors and the real binary: one program, as each carries the model.
+
+mod any_text;
+mod articles;
+mod bad_input;
+mod commands;
+mod helpers;
+mod layers;
+mod lemmas_of_treebanks;
+mod networkx;
+mod parity;
+mod tokens_of_treebanks;
