@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::Path;
 
-/// Most bytes that are read as one article: 64 MiB, the text of some forty long books.
-pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
+/// Most bytes that are read as one article: 16 MiB, the text of some ten long books. The reader keeps about two kilobytes
+/// for each word, so that much takes some six gigabytes.
+pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
 /// How the text of a file is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -191,7 +192,7 @@ mod tests {
         let error = Document::from_reader(std::io::repeat(b'a'), "-", Format::Text).expect_err("too long");
         assert_eq!(
             error.to_string(),
-            "-: is larger than 64 MiB, the most that is read as one article; split it into articles"
+            "-: is larger than 16 MiB, the most that is read as one article; split it into articles"
         );
     }
 }
