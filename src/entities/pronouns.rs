@@ -114,7 +114,8 @@ fn owner_fits(scene: &Scene, pronoun: &Candidate, cluster: &Cluster) -> Option<b
             scene.lemma(owned).as_str(),
             "parliament" | "capital" | "citizen" | "border" | "neighbour" | "ally"
         );
-    of_state.then(|| matches!(cluster.kind, Some(EntityType::Place | EntityType::Organization | EntityType::Group)))
+    let may_own = matches!(cluster.kind, Some(EntityType::Place | EntityType::Organization | EntityType::Group));
+    of_state.then_some(may_own)
 }
 
 fn agrees(pronoun: &Candidate, cluster: &Cluster) -> bool {

@@ -119,6 +119,7 @@ impl Head<'_> {
         let mut j = 0;
         while j < padded {
             let mut sums = [[_mm256_setzero_ps(); 2]; Q];
+            #[allow(clippy::needless_range_loop, reason = "i is a column of all queries and of the keys")]
             for i in 0..WIDTH {
                 // SAFETY: j + 16 <= padded, and there are WIDTH columns of padded keys.
                 let (k0, k1) = unsafe {

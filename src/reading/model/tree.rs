@@ -22,10 +22,9 @@ pub fn best_tree(scores: &[f32], n: usize) -> Vec<Option<usize>> {
     if !is_tree(&greedy) {
         // matrix[d][h] over all nodes, the root among them as node 0.
         let mut matrix = vec![vec![NEVER; width]; width];
-        for i in 0..n {
-            for j in 0..width {
-                let s = score(i, j);
-                matrix[i + 1][j] = if j == 0 { s - ROOT_COST } else { s };
+        for (i, row) in matrix[1..].iter_mut().enumerate() {
+            for (j, cell) in row.iter_mut().enumerate() {
+                *cell = if j == 0 { score(i, j) - ROOT_COST } else { score(i, j) };
             }
         }
         let heads = arborescence(&matrix);
