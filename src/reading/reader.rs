@@ -3,7 +3,7 @@
 use super::model::{DIM, EMBEDDED, Encoder, Heads, ModelError, Quantized, Scratch, Weights, WordPiece, Words, windows};
 use super::repair::repair;
 use super::token::{RawToken, tokenize};
-use super::{Reading, Sentence, Token, lemma};
+use super::{Reading, Sentence, Token, Upos, lemma};
 use crate::Span;
 use crate::document::Document;
 use std::ops::Range;
@@ -157,6 +157,18 @@ impl Parts<'_> {
             (Some(a), Some(b)) => Span::new(a.span.start, b.span.end),
             _ => Span::new(0, 0),
         };
-        Sentence { span, block: self.block, tokens, names: tags.names(self.range), vectors: Vec::new() }
+        let mut names = tags.names(self.range.clone());
+        // No name begins or ends with a mark, but for the full stop of an abbreviation.
+        let mark = |i: usize| tokens[i].upos == Upos::Punct && self.raw[i].span.slice(self.text) != ".";
+        for name in &mut names {
+            while !name.tokens.is_empty() && mark(name.tokens.start) {
+                name.tokens.start += 1;
+            }
+            while !name.tokens.is_empty() && mark(name.tokens.end - 1) {
+                name.tokens.end -= 1;
+            }
+        }
+        names.retain(|name| !name.tokens.is_empty());
+        Sentence { span, block: self.block, tokens, names, vectors: Vec::new() }
     }
 }
