@@ -26,6 +26,9 @@ pub(super) fn repair(sentence: &mut Sentence, text: &str) {
             _ => continue,
         };
         attach(sentence, i, name, relation);
+        if relation == Deprel::Acl {
+            sentence.tokens[i].xpos = "VBN";
+        }
     }
 }
 
