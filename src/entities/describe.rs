@@ -28,6 +28,7 @@ impl Resolver<'_, '_> {
                 .or_else(|| self.own_people(candidate, anchors))
                 .or_else(|| self.one_of(candidate, anchors))
                 .or_else(|| self.armed_people(candidate, anchors))
+                .or_else(|| self.same_group(candidate, anchors))
                 .or_else(|| self.same_matter(candidate, anchors));
             if alike.is_some() {
                 return alike;
@@ -108,6 +109,25 @@ impl Resolver<'_, '_> {
                 })
         };
         alike.filter(fits).max_by_key(|&k| self.clusters[k].last)
+    }
+
+    /// Unnamed groups of one head and one anchor that differ only in words that say little: "Libya's various factions",
+    /// "other Libyan factions".
+    fn same_group(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
+        let vague = |words: &[String]| {
+            let little = |w: &String| {
+                matches!(w.as_str(), "various" | "other" | "different" | "several" | "many" | "same" | "all" | "main")
+            };
+            words.iter().all(little)
+        };
+        let group = candidate.plural && matches!(candidate.kind, Some(EntityType::Group | EntityType::Organization));
+        let same_head = self.by_lemma.get(&candidate.lemma).filter(|_| group && vague(&candidate.words))?;
+        same_head.iter().rev().take(MOST).copied().find(|&k| {
+            let alike = |x: &super::cluster::Known| {
+                x.plural && x.lemma == candidate.lemma && x.anchors == anchors && vague(&x.words)
+            };
+            kinds_agree(self.clusters[k].kind, candidate.kind) && self.clusters[k].known.iter().any(alike)
+        })
     }
 
     /// An event or a plan of one party told in other words: the same head with more or fewer modifiers ("the general

@@ -46,6 +46,9 @@ impl Finder<'_, '_> {
             {
                 continue;
             }
+            if run.len() == 1 && self.is_post(run.start) {
+                continue;
+            }
             let mut kind = if self.is_titled(&run) { EntityType::Person } else { name.kind };
             self.trim(&mut run, kind);
             if run.len() <= 3
@@ -76,6 +79,15 @@ impl Finder<'_, '_> {
             && !matches!(self.scene.upos(token), Upos::Pron | Upos::Det | Upos::Aux | Upos::Adp)
             // A post alone is a description.
             && !(self.scene.upos(token) != Upos::Propn && self.lexicon.title(form).is_some())
+    }
+
+    /// "The President", "the Prime Minister" in capitals: a post after an article is a description.
+    fn is_post(&self, token: usize) -> bool {
+        let noun = self.lexicon.noun(&self.scene.lemma(token), false);
+        token > 0
+            && self.scene.form(token - 1).eq_ignore_ascii_case("the")
+            && noun.is_some_and(|n| n.kind == EntityType::Person)
+            && self.lexicon.title(self.scene.form(token)).is_some()
     }
 
     /// Names of the gazetteer that are no part of a span yet, longest first.

@@ -99,6 +99,14 @@ fn beside(scene: &Scene, c: &Candidate, at: &[Option<usize>], candidates: &[Cand
     {
         return Some(j);
     }
+    // The same where the tree hangs the name below the post.
+    if let Some(j) = (c.head + 2..c.tokens.end).find_map(person)
+        && candidates[j].core.end == c.tokens.end
+        && scene.case(candidates[j].head).is_none()
+        && scene.deprel(candidates[j].head) != Deprel::Conj
+    {
+        return Some(j);
+    }
     let comma = c.tokens.end;
     if comma >= scene.len() || scene.form(comma) != "," {
         return None;
