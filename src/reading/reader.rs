@@ -157,6 +157,8 @@ impl Parts<'_> {
             (Some(a), Some(b)) => Span::new(a.span.start, b.span.end),
             _ => Span::new(0, 0),
         };
-        Sentence { span, block: self.block, tokens, names: tags.names(self.range), vectors: Vec::new() }
+        let form = |i: usize| self.raw[i].span.slice(self.text);
+        let names = super::names::whole(tags.names(self.range), self.raw.len(), &form);
+        Sentence { span, block: self.block, tokens, names, vectors: Vec::new() }
     }
 }
