@@ -7,6 +7,7 @@ pub mod conllu;
 mod deprel;
 pub mod lemma;
 pub(crate) mod model;
+mod names;
 mod reader;
 mod repair;
 pub mod token;

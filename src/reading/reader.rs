@@ -157,9 +157,10 @@ impl Parts<'_> {
             (Some(a), Some(b)) => Span::new(a.span.start, b.span.end),
             _ => Span::new(0, 0),
         };
-        let mut names = tags.names(self.range.clone());
+        let form = |i: usize| self.raw[i].span.slice(self.text);
+        let mut names = tags.names(self.range);
         // No name begins or ends with a mark, but for the full stop of an abbreviation.
-        let mark = |i: usize| tokens[i].upos == Upos::Punct && self.raw[i].span.slice(self.text) != ".";
+        let mark = |i: usize| tokens[i].upos == Upos::Punct && form(i) != ".";
         for name in &mut names {
             while !name.tokens.is_empty() && mark(name.tokens.start) {
                 name.tokens.start += 1;
@@ -169,6 +170,7 @@ impl Parts<'_> {
             }
         }
         names.retain(|name| !name.tokens.is_empty());
+        let names = super::names::whole(names, self.raw.len(), &form);
         Sentence { span, block: self.block, tokens, names, vectors: Vec::new() }
     }
 }

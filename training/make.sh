@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Makes models/reader.safetensors and models/lemmas.tsv again from public data: training/make.sh DATA_FOLDER RUN_FOLDER [VERSION]
+#
+# DATA_FOLDER has treebank/, ner/ and stance/, and beside it stands gold/train. RUN_FOLDER takes checkpoints, dumps and logs; run
+# the same command again after a stop, and it goes on after the last step that was done. PYTHON names a python that has
+# requirements.txt.
+set -euo pipefail
+
+if [ $# -lt 2 ] || [ $# -gt 3 ]; then
+    echo "usage: training/make.sh DATA_FOLDER RUN_FOLDER [VERSION]" >&2
+    exit 2
+fi
+here=$(cd "$(dirname "$0")" && pwd)
+fail() { echo "make.sh: $*" >&2; exit 1; }
+[ -d "$1" ] || fail "$1 is no folder"
+data=$(cd "$1" && pwd)
+mkdir -p "$2"
+run=$(cd "$2" && pwd)
+version=${3:-reader-1}
+python=${PYTHON:-python3}
+model=$here/../models/reader.safetensors
+
+for file in treebank/{ewt,gum}-{train,dev}.conllu ner/politics-{train,dev}.txt stance/train.txt; do
+    [ -f "$data/$file" ] || fail "$data/$file is missing"
+done
+[ -d "$data/../gold/train" ] || fail "$data/../gold/train is missing"
+"$python" -c "import torch, numpy, safetensors" 2>/dev/null || fail "$python lacks packages: pip install -r $here/requirements.txt"
+command -v cargo >/dev/null || fail "cargo is missing"
+
+# step NAME COMMAND...: runs the command once; its output is kept in RUN_FOLDER/NAME.log.
+step() {
+    local name=$1
+    shift
+    if [ -e "$run/$name.done" ]; then
+        echo "$name: done before"
+        return
+    fi
+    echo "$name: $(date +%T)"
+    "$@" >>"$run/$name.log" 2>&1 || { tail -n 5 "$run/$name.log" >&2; fail "$name failed; all of its output is in $run/$name.log"; }
+    touch "$run/$name.done"
+}
+
+# What powermap, with the weights of a run in it, makes of the annotated articles and of the stance sentences.
+# Its commands are a chain, as `set -e` is off where a caller asks for the status.
+dump() {
+    local out=$1 weights=$2 dumper=${CARGO_TARGET_DIR:-$here/../target}/release/examples/training_dump
+    mkdir -p "$out" &&
+        "$python" "$here/export.py" "$weights" "$model" "$version" &&
+        cargo build --release --example training_dump --manifest-path "$here/../Cargo.toml" &&
+        "$dumper" "$data/../gold/train" >"$out/gold.jsonl" &&
+        "$dumper" "$run/stance" >"$out/stance.jsonl"
+}
+
+step stage1 "$python" "$here/train.py" "$data" "$run/stage1"
+step stance "$python" -c "import sys; sys.path.insert(0, '$here'); import pairs; pairs.stance_folder(*sys.argv[1:])" "$data/stance/train.txt" "$run/stance"
+step dumps1 dump "$run/dumps1" "$run/stage1"
+step joint "$python" "$here/joint.py" "$data" "$run/joint" "$run/stage1" "$run/dumps1"
+step dumps2 dump "$run/dumps2" "$run/joint"
+step pairs "$python" "$here/fit_pairs.py" "$data" "$run/joint" "$run/dumps2" "$run/pairs"
+step export "$python" "$here/export.py" "$run/pairs" "$model" "$version"
+step lemmas "$python" "$here/lemmas.py" "$data"
+sha256sum "$model"
