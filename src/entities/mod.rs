@@ -121,11 +121,17 @@ pub fn resolve(document: &Document, reading: &Reading, gazetteer: &Gazetteer) ->
             found.entities.len() - 1
         });
         found.entities[entity].mentions.push(found.mentions.len());
+        // Whatever the way to it, a mention does not end in a comma.
+        let mut tokens = candidate.tokens.clone();
+        let words = &reading.sentences[candidate.sentence].tokens;
+        while tokens.len() > 1 && words[tokens.end - 1].span.slice(&document.text) == "," {
+            tokens.end -= 1;
+        }
         found.mentions.push(Mention {
             entity,
             sentence: candidate.sentence,
-            span: scenes[candidate.sentence].span(&candidate.tokens),
-            tokens: candidate.tokens.clone(),
+            span: scenes[candidate.sentence].span(&tokens),
+            tokens,
             head: candidate.head,
             form: candidate.form,
         });

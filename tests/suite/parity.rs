@@ -6,7 +6,7 @@ use powermap::reading::{Reader, token::tokenize};
 use serde::Deserialize;
 
 /// Differences that 8-bit arithmetic may make on words where the model wavers.
-const SLACK: usize = 2;
+const SLACK: usize = 1;
 
 #[derive(Deserialize)]
 struct Entry {

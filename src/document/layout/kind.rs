@@ -70,6 +70,7 @@ pub(super) fn of(blocks: &[Content], i: usize) -> BlockKind {
     let is_standfirst = i == 1
         && is_headline(&blocks[0], false)
         && longest(block.text, LONGEST_STANDFIRST)
+        && !has_dateline(block.text)
         && blocks.get(2).is_some_and(|next| has_dateline(next.text));
     let is_heading =
         if i == 0 { is_headline(block, is_last) } else { is_standfirst || is_cross_heading(block, is_last) };

@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn a_standfirst_stands_before_the_dateline() {
         let text = "Minister quits\n\nCity hosts talks on the deal.\n\nParis, France \u{2013} The minister quit.";
-        assert_eq!(blocks(text).iter().map(|b| b.1).collect::<Vec<_>>(), [Heading, Heading, Paragraph]);
+        assert_eq!(blocks(text).iter().map(|b| b.1).collect::<Vec<_>>(), [Heading, Heading, Dateline, Paragraph]);
     }
 
     #[test]
