@@ -24,7 +24,7 @@ Examples:
   powermap extract article.txt                        list who does what to whom
   powermap extract *.txt -o map.json                  one graph of many articles
   powermap extract article.txt --format dot | dot -Tsvg > map.svg
-  powermap who supports \"Khalifa Haftar\" map.json
+  powermap who supports \"Kalimar Hallam\" map.json
   powermap show Italy map.json
 
 `powermap help COMMAND` tells more of each.";

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   powermap show Italy map.json
-  powermap show \"Khalifa Haftar\" article.txt --status asserted")]
+  powermap show \"Kalimar Hallam\" article.txt --status asserted")]
 pub(super) struct Options {
     /// A name or an id; some words of a name are enough where they tell it from all others
     name: String,

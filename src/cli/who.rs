@@ -14,7 +14,7 @@ Names are found by any of their forms, with or without accents and capitals; som
 where they tell it from all others.
 
 Examples:
-  powermap who supports \"Khalifa Haftar\" map.json
+  powermap who supports \"Kalimar Hallam\" map.json
   powermap who leads Italy article.txt
   powermap extract article.txt | powermap who meets conte --status asserted,reported")]
 pub(super) struct Options {

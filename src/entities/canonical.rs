@@ -128,7 +128,7 @@ impl Namer<'_, '_> {
     }
 }
 
-/// "Haftar's", "the fighters'".
+/// "Hallam's", "the fighters'".
 fn possessive(owner: &str) -> String {
     if owner.ends_with('s') && owner.split(' ').next_back().is_some_and(|w| w.chars().all(char::is_lowercase)) {
         format!("{owner}'")

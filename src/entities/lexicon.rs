@@ -137,7 +137,7 @@ mod tests {
         assert_eq!(lexicon.first_name("Vladimir"), Some(Gender::Male));
         assert_eq!(lexicon.title("Mrs"), Some(Some(Gender::Female)));
         assert_eq!(lexicon.title("President"), Some(None));
-        assert_eq!(lexicon.title("Haftar"), None);
+        assert_eq!(lexicon.title("Hallam"), None);
         assert!(lexicon.is_calendar("Monday"));
     }
 }

@@ -218,12 +218,12 @@ mod tests {
         5 entities, 2 relations, 1 document
 
         supports
-          France -> Khalifa Haftar  reported 0.80
+          France -> Kalimar Hallam  reported 0.80
             France is said to back him, Conte said. (dinner, says Conte)
 
         attends
-          Khalifa Haftar -> dinner  negated 0.80
-            Haftar skipped the dinner in Rome. (dinner)
+          Kalimar Hallam -> dinner  negated 0.80
+            Hallam skipped the dinner in Rome. (dinner)
 
         also named
           Conte, Rome
@@ -233,13 +233,13 @@ mod tests {
     #[test]
     fn sentences_are_broken_at_the_width_of_a_terminal() {
         let narrow = list(&Layout { colored: false, width: Some(34) });
-        assert!(narrow.contains("    Haftar skipped the dinner in\n    Rome. (dinner)\n"), "{narrow}");
+        assert!(narrow.contains("    Hallam skipped the dinner in\n    Rome. (dinner)\n"), "{narrow}");
     }
 
     #[test]
     fn colours_mark_the_ends_and_the_cue() {
         let colored = list(&Layout { colored: true, width: None });
-        assert!(colored.contains("\u{1b}[1mHaftar\u{1b}[0m \u{1b}[4mskipped\u{1b}[0m"), "{colored:?}");
+        assert!(colored.contains("\u{1b}[1mHallam\u{1b}[0m \u{1b}[4mskipped\u{1b}[0m"), "{colored:?}");
     }
 
     proptest! {

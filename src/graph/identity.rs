@@ -127,8 +127,8 @@ mod tests {
             Identity::named("Georgia", Place, code("GEO")),
             Identity::named("Georgia", Place, code("US-GA")),
             Identity::named("Georgia", Organization, None),
-            Identity::described("the meeting", Event, "Palermo 1", 1),
-            Identity::described("meeting", Event, "Palermo 1", 2),
+            Identity::described("the meeting", Event, "Pallano 1", 1),
+            Identity::described("meeting", Event, "Pallano 1", 2),
         ];
         let ids = ids(&all);
         let found: Vec<&str> = all.iter().map(|identity| ids[identity].as_str()).collect();
@@ -141,8 +141,8 @@ mod tests {
                 "georgia.place",
                 "georgia.place.us-ga",
                 "georgia",
-                "meeting@palermo-1",
-                "meeting@palermo-1.2"
+                "meeting@pallano-1",
+                "meeting@pallano-1.2"
             ]
         );
         for (identity, id) in &ids {

@@ -133,12 +133,12 @@ mod tests {
     use proptest::prelude::*;
 
     fn backing(id: &str, status: Status) -> Sample {
-        Sample::new(id, &["Russia backs Haftar.", "Russia met Haftar at a meeting."])
-            .entity("Khalifa Haftar", Person, &["Haftar"])
+        Sample::new(id, &["Russia backs Hallam.", "Russia met Hallam at a meeting."])
+            .entity("Kalimar Hallam", Person, &["Hallam"])
             .entity("Russia", Place, &["Russia"])
             .described("meeting", Event, &["meeting"])
-            .states(0, "Russia", "supports", "Khalifa Haftar", status, "backs")
-            .states(1, "Khalifa Haftar", "attends", "meeting", Status::Asserted, "at")
+            .states(0, "Russia", "supports", "Kalimar Hallam", status, "backs")
+            .states(1, "Kalimar Hallam", "attends", "meeting", Status::Asserted, "at")
     }
 
     fn summary(graph: &Graph) -> Vec<String> {
@@ -156,15 +156,15 @@ mod tests {
         assert_eq!(
             summary(&merged),
             [
-                "khalifa-haftar attends meeting@d0 asserted x1",
-                "khalifa-haftar attends meeting@d1 asserted x1",
-                "khalifa-haftar attends meeting@d2 asserted x1",
-                "russia supports khalifa-haftar asserted x2",
-                "russia supports:negated khalifa-haftar negated x1",
+                "kalimar-hallam attends meeting@d0 asserted x1",
+                "kalimar-hallam attends meeting@d1 asserted x1",
+                "kalimar-hallam attends meeting@d2 asserted x1",
+                "russia supports kalimar-hallam asserted x2",
+                "russia supports:negated kalimar-hallam negated x1",
             ]
         );
-        let haftar = merged.node(merged.find("khalifa-haftar").unwrap());
-        assert_eq!((haftar.mentions, haftar.documents.len()), (6, 3));
+        let hallam = merged.node(merged.find("kalimar-hallam").unwrap());
+        assert_eq!((hallam.mentions, hallam.documents.len()), (6, 3));
     }
 
     #[test]
@@ -180,13 +180,13 @@ mod tests {
 
     #[test]
     fn meets_has_one_direction_whichever_the_text_takes() {
-        let sample = Sample::new("d", &["Conte met Haftar.", "Haftar met Conte."])
-            .entity("Haftar", Person, &["Haftar"])
+        let sample = Sample::new("d", &["Conte met Hallam.", "Hallam met Conte."])
+            .entity("Hallam", Person, &["Hallam"])
             .entity("Conte", Person, &["Conte"])
-            .states(0, "Conte", "meets", "Haftar", Status::Asserted, "met")
-            .states(1, "Haftar", "meets", "Conte", Status::Asserted, "met");
+            .states(0, "Conte", "meets", "Hallam", Status::Asserted, "met")
+            .states(1, "Hallam", "meets", "Conte", Status::Asserted, "met");
         let graph = sample.graph();
-        assert_eq!(summary(&graph), ["conte meets haftar asserted x2"]);
+        assert_eq!(summary(&graph), ["conte meets hallam asserted x2"]);
         for evidence in &graph.edges().next().unwrap().edge.evidence {
             assert_eq!(evidence.source_span.slice(&sample.document.text), "Conte");
         }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// The fields are those of the JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Node {
-    /// Unique in the graph: the folded words of the name ("khalifa-haftar"). An entity without a name of its own
+    /// Unique in the graph: the folded words of the name ("kalimar-hallam"). An entity without a name of its own
     /// carries its document ("meeting@palermo"), one that shares its words with an entity of another type or
     /// code carries that too ("washington.place").
     pub id: String,

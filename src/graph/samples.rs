@@ -19,14 +19,14 @@ pub(crate) struct Sample {
 
 /// Two relations, a denial and an entity without any.
 pub(crate) fn dinner() -> Sample {
-    Sample::new("dinner", &["Haftar skipped the dinner in Rome.", "France is said to back him, Conte said."])
-        .entity("Khalifa Haftar", EntityType::Person, &["Haftar", "him"])
+    Sample::new("dinner", &["Hallam skipped the dinner in Rome.", "France is said to back him, Conte said."])
+        .entity("Kalimar Hallam", EntityType::Person, &["Hallam", "him"])
         .entity("Rome", EntityType::Place, &["Rome"])
         .described("dinner", EntityType::Event, &["the dinner"])
         .entity("France", EntityType::Place, &["France"])
         .entity("Conte", EntityType::Person, &["Conte"])
-        .states(0, "Khalifa Haftar", "attends", "dinner", Status::Negated, "skipped")
-        .states(1, "France", "supports", "Khalifa Haftar", Status::Reported, "back")
+        .states(0, "Kalimar Hallam", "attends", "dinner", Status::Negated, "skipped")
+        .states(1, "France", "supports", "Kalimar Hallam", Status::Reported, "back")
         .said_by("Conte")
 }
 

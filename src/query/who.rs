@@ -71,27 +71,27 @@ mod tests {
     use crate::relations::Status::{Asserted, Negated, Reported};
 
     fn graph() -> Graph {
-        Sample::new("d", &["Russia may back Haftar, France backs him, Italy does not; he met Conte and heads Libya."])
-            .entity("Haftar", Person, &["Haftar"])
+        Sample::new("d", &["Russia may back Hallam, France backs him, Italy does not; he met Conte and heads Libya."])
+            .entity("Hallam", Person, &["Hallam"])
             .entity("Russia", Place, &["Russia"])
             .entity("France", Place, &["France"])
             .entity("Italy", Place, &["Italy"])
             .entity("Libya", Place, &["Libya"])
             .entity("Conte", Person, &["Conte"])
-            .states(0, "Russia", "supports", "Haftar", Reported, "back")
-            .states(0, "France", "supports", "Haftar", Asserted, "backs")
-            .states(0, "Italy", "supports", "Haftar", Negated, "not")
-            .states(0, "Haftar", "meets", "Conte", Asserted, "met")
-            .states(0, "Haftar", "leads", "Libya", Asserted, "heads")
+            .states(0, "Russia", "supports", "Hallam", Reported, "back")
+            .states(0, "France", "supports", "Hallam", Asserted, "backs")
+            .states(0, "Italy", "supports", "Hallam", Negated, "not")
+            .states(0, "Hallam", "meets", "Conte", Asserted, "met")
+            .states(0, "Hallam", "leads", "Libya", Asserted, "heads")
             .graph()
     }
 
     #[test]
     fn who_lists_sources_by_certainty() {
         let (graph, ontology) = (graph(), Ontology::built_in());
-        let haftar = graph.find("haftar").unwrap();
+        let hallam = graph.find("hallam").unwrap();
         let sources = |relation| {
-            let found = who(&graph, &ontology, relation, haftar);
+            let found = who(&graph, &ontology, relation, hallam);
             found.iter().map(|r| r.source.id.as_str()).collect::<Vec<_>>()
         };
         assert_eq!(sources("supports"), ["france", "russia", "italy"]);
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn a_profile_has_every_relation_once() {
         let (graph, ontology) = (graph(), Ontology::built_in());
-        let profile = profile(&graph, &ontology, graph.find("haftar").unwrap());
+        let profile = profile(&graph, &ontology, graph.find("hallam").unwrap());
         let groups: Vec<(&str, bool, usize)> =
             profile.groups.iter().map(|g| (g.relation.as_str(), g.outgoing, g.relations.len())).collect();
         assert_eq!(groups, [("supports", false, 3), ("leads", true, 1), ("meets", true, 1)]);

@@ -193,7 +193,7 @@ mod tests {
             ("It", Upos::Pron, "PRP", "it"),
             ("Turkish", Upos::Adj, "JJ", "Turkish"),
             ("Americans", Upos::Propn, "NNPS", "American"),
-            ("Haftar", Upos::Propn, "NNP", "Haftar"),
+            ("Hallam", Upos::Propn, "NNP", "Hallam"),
             ("200,000", Upos::Num, "CD", "200000"),
             ("II", Upos::Num, "CD", "II"),
             ("strongest", Upos::Adj, "JJS", "strong"),

@@ -228,7 +228,7 @@ impl<'a> Tree<'a> {
             }
             Deprel::AclRelcl => Some(Found::sure(head)),
             Deprel::Acl if self.is_participle(verb) => Some(Found::sure(head)),
-            // "Haftar's decision to withdraw", "Turkey launched a campaign to drive out"
+            // "Hallam's decision to withdraw", "Turkey launched a campaign to drive out"
             Deprel::Acl => match self.child(head, Deprel::NmodPoss) {
                 Some(possessor) => Some(Found::sure(possessor).scaled(BY_CONTROL)),
                 None => {

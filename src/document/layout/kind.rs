@@ -110,7 +110,7 @@ fn has_dateline(text: &str) -> bool {
     dateline(text).is_some()
 }
 
-/// Where the dateline of a text ends and where what it says begins: "PALERMO, Italy -- ", "Palermo, Italy – ".
+/// Where the dateline of a text ends and where what it says begins: "PALERMO, Italy -- ", "Pallano, Italy – ".
 pub(super) fn dateline(text: &str) -> Option<(usize, usize)> {
     let offset = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
     let mut words = text.split_whitespace();

@@ -14,12 +14,12 @@ use crate::reading::{Deprel, EntityType, MentionHead, Reading, Token, Upos, pars
 /// let documents = powermap::reading::conllu::parse(
 ///     "1 Egypt   Egypt PROPN NNP _ 2 nsubj _ Mention=place:0.9|NER=B-place
 ///      2 backs   back  VERB  VBZ _ 0 root
-///      3 Haftar  _     PROPN NNP _ 2 obj   _ SpaceAfter=No
+///      3 Hallam  _     PROPN NNP _ 2 obj   _ SpaceAfter=No
 ///      4 .       .     PUNCT .   _ 2 punct",
 /// )?;
 /// let (text, reading) = &documents[0];
-/// assert_eq!(text, "Egypt backs Haftar.");
-/// assert_eq!(reading.sentences[0].tokens[2].span.slice(text), "Haftar");
+/// assert_eq!(text, "Egypt backs Hallam.");
+/// assert_eq!(reading.sentences[0].tokens[2].span.slice(text), "Hallam");
 /// # Ok::<(), powermap::reading::conllu::ConlluError>(())
 /// ```
 ///
