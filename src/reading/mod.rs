@@ -9,7 +9,6 @@ pub mod lemma;
 pub(crate) mod model;
 mod names;
 mod reader;
-mod repair;
 pub mod token;
 mod upos;
 mod xpos;

@@ -1,7 +1,6 @@
 //! The reader: a document's text to its [`Reading`].
 
 use super::model::{DIM, EMBEDDED, Encoder, Heads, ModelError, Quantized, Scratch, Weights, WordPiece, Words, windows};
-use super::repair::repair;
 use super::token::{RawToken, tokenize};
 use super::{Reading, Sentence, Token, Upos, lemma};
 use crate::Span;
@@ -113,7 +112,6 @@ impl Reader {
                 let raw = &tokens[first + range.start..first + range.end];
                 let parts = Parts { text, raw, range: range.clone(), block: block_of[range.start] };
                 let mut sentence = parts.sentence(&tags, tree);
-                repair(&mut sentence, text);
                 sentence.vectors = vectors[range.start * DIM..range.end * DIM].to_vec();
                 sentences.push(sentence);
             }
