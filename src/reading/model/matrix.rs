@@ -2,8 +2,7 @@
 //!
 //! Weights have 8 bits with a scale an output, activations 14 bits with a scale a row (dynamic quantization as in
 //! Jacob et al. 2018, with wider activations). `vpmaddwd` multiplies sixteen such pairs at once and adds them into 32 bits
-//! without overflow, twice what a float kernel does on a processor with AVX2 only, and the loss against floats is too small
-//! to see in any score. The same arithmetic runs in plain Rust elsewhere.
+//! without overflow (docs/architecture.md has a comparison with a float product). The same arithmetic runs in plain Rust elsewhere.
 
 /// Largest magnitude of a quantized activation: 8191 * 127 * 1536 stays below 2^31.
 const ACTIVATION_MAX: f32 = 8191.0;
