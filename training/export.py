@@ -7,7 +7,7 @@ import torch, torch.nn.functional as F
 from safetensors.torch import save_file
 from model import Reader, minilm
 from pairhead import HIDDEN, PairHead
-from pairs import RELATIONS, STATUSES, feature_names
+from pairs import RELATIONS, STATUSES
 
 
 def quantize(out, name, weight):
@@ -55,7 +55,7 @@ def main():
     metadata = {"version": version, "layers": str(config["encoder"]["layers"]), "arc": str(config["heads"]["arc"]), "label": str(config["heads"]["label"])}
     metadata |= {k: " ".join(v) for k, v in labels.items()}
     if "pair" in saved:
-        head = PairHead(labels["deprel"])
+        head = PairHead(len(saved["features"]))
         head.load_state_dict(saved["pair"])
         none = torch.zeros(HIDDEN)
         with torch.no_grad():
@@ -68,7 +68,7 @@ def main():
             last = [head.relation, head.status, head.stance]
             linear(out, "pair.out", torch.cat([m.weight for m in last]), torch.cat([m.bias for m in last]))
         thresholds, backed = saved.get("thresholds", {}), saved.get("backed", {})
-        metadata |= {"pair.relations": " ".join(RELATIONS), "pair.statuses": " ".join(STATUSES), "pair.features": " ".join(feature_names(labels["deprel"])),
+        metadata |= {"pair.relations": " ".join(RELATIONS), "pair.statuses": " ".join(STATUSES), "pair.features": " ".join(saved["features"]),
                      "pair.thresholds": " ".join(str(round(thresholds.get(r, 0.3), 4)) for r in RELATIONS),
                      "pair.backed": " ".join(str(round(backed.get(r, 0.1), 4)) for r in RELATIONS)}
     vocabulary = open(os.path.join(minilm()[0], "vocab.txt"), "rb").read()

@@ -1,6 +1,7 @@
-"""Stage 2: the encoder learns pairs and mention heads beside trees: python3 joint.py DATA_FOLDER RUN_FOLDER STAGE_1_RUN DUMPS
+"""Stage 2: the encoder learns pairs and mention heads beside trees: python3 joint.py DATA_FOLDER RUN_FOLDER START_RUN DUMPS [ROUNDS]
 
-DUMPS holds gold.jsonl and stance.jsonl, written by examples/training_dump.rs with the model of stage 1.
+START_RUN is a run of stage 1, or of stage 3, whose pairs it then goes on with. DUMPS holds gold.jsonl, stance.jsonl and
+written.jsonl with the folder written/ of the articles, made by examples/training_dump.rs with the model of the start.
 """
 import copy, math, os, random, sys, time, tomllib
 import torch, torch.nn.functional as F
@@ -18,57 +19,51 @@ def held_out(document_id):
 
 
 def place(window, bi, width, examples_of):
-    """Examples of a window's sentences with indexes moved to the rows of a batch [windows * width]."""
+    """A window's examples with the place of their sentence in the rows of a batch [windows * width]."""
     out, at = [], bi * width
     for s in window.sentences:
-        n = len(s.forms)
-        for e in examples_of(s):
-            out.append((e[0] + at, e[1] + at, [i + at for i in e[2]], [i + at for i in e[3]], (at, at + n), e[4], *e[5:]))
-        at += n
+        out += [(e, at, len(s.forms)) for e in examples_of(s)]
+        at += len(s.forms)
     return out
 
 
-def pair_losses(head, x, placed, weight=1.0):
+def pair_losses(head, x, placed):
     out = {}
-    gold = [e for e in placed if isinstance(e[6], str)]
-    stance = [e for e in placed if isinstance(e[7], int)]
+    gold = [p for p in placed if p[0].label is not None]
+    stance = [p for p in placed if p[0].stance is not None]
     flat = x.reshape(-1, x.shape[-1])
     if gold:
         inner = head(flat, pairhead.collate(gold))
-        out["relation"] = F.cross_entropy(head.relation(inner), torch.tensor([CLASSES.index(e[6]) for e in gold]))
-        sure = [i for i, e in enumerate(gold) if e[7]]
+        out["relation"] = F.cross_entropy(head.relation(inner), torch.tensor([CLASSES.index(e.label) for e, _, _ in gold]))
+        sure = [i for i, (e, _, _) in enumerate(gold) if e.status]
         if sure:
-            out["status"] = F.cross_entropy(head.status(inner[sure]), torch.tensor([STATUSES.index(gold[i][7]) for i in sure]))
+            out["status"] = F.cross_entropy(head.status(inner[sure]), torch.tensor([STATUSES.index(gold[i][0].status) for i in sure]))
     if stance:
         inner = head(flat, pairhead.collate(stance))
-        out["stance"] = F.cross_entropy(head.stance(inner), torch.tensor([e[7] for e in stance]))
-        swapped = [(e[1], e[0], e[2], e[3], e[4], e[6]) for e in stance]
-        turned = torch.tensor([(0, 2, 1, 4, 3)[e[7]] for e in stance])
-        out["stance"] = (out["stance"] + F.cross_entropy(head.stance(head(flat, pairhead.collate(swapped))), turned)) / 2
+        out["stance"] = F.cross_entropy(head.stance(inner), torch.tensor([e.stance for e, _, _ in stance]))
     return out
 
 
 @torch.no_grad()
-def look(model, head, documents, tokenizer, labels):
+def look(model, head, articles, tokenizer, labels):
     """F1 of relation pairs by threshold on held-out articles, given the mentions; status accuracy."""
     model.eval(); head.eval()
     scored, status = [], [0, 0]
-    for _, sentences, examples, _ in documents:
-        lookup = {id(s): examples.get(k, []) for k, s in enumerate(sentences)}
-        for w in windows.pack(sentences, tokenizer, [140], [1], random.Random(0)):
-            batch = windows.collate([w], labels)
-            x = model.words(batch)
-            placed = [e for e in place(w, 0, x.shape[1], lambda s: lookup[id(s)]) if e[6] is not None]
+    for a in articles:
+        lookup = {id(s): a.examples.get(k, []) for k, s in enumerate(a.sentences)}
+        for w in windows.pack(a.sentences, tokenizer, [140], [1], random.Random(0)):
+            x = model.words(windows.collate([w], labels))
+            placed = [p for p in place(w, 0, x.shape[1], lambda s: lookup[id(s)]) if p[0].label is not None]
             if not placed:
                 continue
             inner = head(x.reshape(-1, x.shape[-1]), pairhead.collate(placed))
             p = head.relation(inner).softmax(-1)
             s = head.status(inner).argmax(-1)
-            for i, e in enumerate(placed):
+            for i, (e, _, _) in enumerate(placed):
                 value, k = p[i, 1:].max(0)
-                scored.append((value.item(), CLASSES[k + 1] == e[6], e[6] != "none"))
-                if e[7]:
-                    status[0] += STATUSES[s[i]] == e[7]; status[1] += 1
+                scored.append((value.item(), CLASSES[k + 1] == e.label, e.label != "none"))
+                if e.status:
+                    status[0] += STATUSES[s[i]] == e.status; status[1] += 1
     model.train(); head.train()
     gold = sum(t for _, _, t in scored)
     best = (0, 0, 0, 0)
@@ -88,49 +83,62 @@ def look_stance(model, head, rows, tokenizer, labels):
     for k in range(0, len(rows), 24):
         group = [windows.Window([s], tokenizer) for s, _ in rows[k:k + 24]]
         x = model.words(windows.collate(group, labels))
-        placed = [p for bi, w in enumerate(group) for p in place(w, bi, x.shape[1], lambda s, e=rows[k + bi][1]: [e])]
+        placed = [p for bi, w in enumerate(group) for p in place(w, bi, x.shape[1], lambda s, e=rows[k + bi][1]: e[:1])]
         guess = head.stance(head(x.reshape(-1, x.shape[-1]), pairhead.collate(placed))).argmax(-1).tolist()
-        for g, e in zip(guess, placed):
-            hits += g == e[7]; table[e[7]][g] += 1
+        for g, (e, _, _) in zip(guess, placed):
+            hits += g == e.stance; table[e.stance][g] += 1
     model.train(); head.train()
     f1 = [2 * table[c][c] / max(1, sum(table[c]) + sum(r[c] for r in table)) for c in range(5)]
     return f"stance {100 * hits / max(1, len(rows)):.1f} / {100 * sum(f1) / 5:.1f}"
 
 
 def main():
-    folder, run, stage1, dumps = sys.argv[1:5]
+    folder, run, start, dumps = sys.argv[1:5]
     config = tomllib.load(open(os.path.join(HERE, "config.toml"), "rb"))
+    if len(sys.argv) > 5:
+        config["joint"]["rounds"] = int(sys.argv[5])
     c, w = config["joint"], config["windows"]
     torch.manual_seed(config["seed"] + 1)
     torch.set_num_threads(int(os.environ.get("THREADS", "2")))
     rng = random.Random(config["seed"] + 1)
     os.makedirs(run, exist_ok=True)
     tokenizer = WordPiece(os.path.join(minilm()[0], "vocab.txt"))
-    saved = torch.load(os.path.join(stage1, "checkpoint.pt"), weights_only=False)
+    saved = torch.load(os.path.join(start, "checkpoint.pt"), weights_only=False)
     labels = saved["labels"]
     model = Reader(config, labels)
     model.load_state_dict(saved["average"])
     model.encoder.words.weight.requires_grad_(False)
-    head = pairhead.PairHead(labels["deprel"])
-    maker = pairs.Pairs(labels["deprel"])
     ewt, gum = train.load_treebanks(folder, "train")
     ewt_dev, gum_dev = train.load_treebanks(folder, "dev")
     politics = data.read_politics(f"{folder}/ner/politics-train.txt")
     politics_dev = data.read_politics(f"{folder}/ner/politics-dev.txt")
-    gold = pairs.gold_examples(os.path.join(dumps, "gold.jsonl"), os.path.join(folder, "../gold/train"), maker)
-    stance = pairs.stance_examples(os.path.join(dumps, "stance.jsonl"), f"{folder}/stance/train.txt", maker)
-    aside = [d for d in gold if held_out(d[0])]
-    gold = [d for d in gold if not held_out(d[0])]
+    gold = pairs.gold_examples(os.path.join(dumps, "gold.jsonl"), os.path.join(folder, "../gold/train"))
+    written = pairs.gold_examples(os.path.join(dumps, "written.jsonl"), os.path.join(dumps, "written"))
+    stance = pairs.stance_examples(os.path.join(dumps, "stance.jsonl"), f"{folder}/stance/train.txt")
+    names = pairs.vocabulary(gold + written)
+    pairs.index_features((e for a in gold + written for rows in a.examples.values() for e in rows), names)
+    pairs.index_features((e for _, rows in stance for e in rows), names)
+    head = pairhead.PairHead(len(names))
+    if "features" in saved:
+        # A run that has pairs already goes on with them; rows of features that it did not know start afresh.
+        rows = {n: i for i, n in enumerate(saved["features"])}
+        table = head.features.weight.detach().clone()
+        for i, n in enumerate(names):
+            if n in rows:
+                table[i] = saved["pair"]["features.weight"][rows[n]]
+        head.load_state_dict({**saved["pair"], "features.weight": table})
+    aside = [a for a in gold if held_out(a.id)]
+    gold = [a for a in gold if not held_out(a.id)] + written
     stance_aside, stance = stance[::20], [x for i, x in enumerate(stance) if i % 20]
     print(f"{len(gold)} articles, {len(aside)} aside, {len(stance)} stance sentences", flush=True)
-    found = {id(s): d[2].get(k, []) for d in gold for k, s in enumerate(d[1])} | {id(s): [e] for s, e in stance}
+    found = {id(s): a.examples.get(k, []) for a in gold for k, s in enumerate(a.sentences)} | {id(s): e for s, e in stance}
     examples_of = lambda s: found.get(id(s), ())
 
     def batches_of_round(r):
         trees = [d for i, d in enumerate(sorted(ewt + gum, key=lambda d: d[0].forms)) if (i + r) % c["treebank_share"] == 0]
         packed = [x for d in trees for x in windows.pack(train.recase(d, rng, config["treebank"]), tokenizer, w["sizes"], w["weights"], rng)]
         packed += [x for d in politics for x in windows.pack(d, tokenizer, [1], [1], rng)]
-        packed += [x for d in gold for x in windows.pack(d[1], tokenizer, [64, 140], [0.4, 0.6], rng)]
+        packed += [x for a in gold for x in windows.pack(a.sentences, tokenizer, [64, 140], [0.4, 0.6], rng)]
         packed += [windows.Window([s], tokenizer) for i, (s, _) in enumerate(stance) if (i + r) % c["stance_share"] == 0]
         return windows.batches(packed, w["pieces_a_batch"], rng)
 
@@ -186,7 +194,7 @@ def main():
         now = {k: v.detach().clone() for k, v in live().items()}
         reader, pair = state(average)
         torch.save({"live": now, "averages": average, "average": reader, "pair": pair, "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(),
-                    "epoch": r + 1, "step": step, "labels": labels, "config": config}, checkpoint + ".tmp")
+                    "features": names, "epoch": r + 1, "step": step, "labels": labels, "config": config}, checkpoint + ".tmp")
         os.replace(checkpoint + ".tmp", checkpoint)
         model.load_state_dict(reader); head.load_state_dict(pair)
         print(f"round {r} in {time.time() - began:.0f} s: gum-dev {train.evaluate(model, gum_dev[::4], tokenizer, labels)} ewt-dev {train.evaluate(model, ewt_dev[::6], tokenizer, labels)} "

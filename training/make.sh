@@ -48,15 +48,21 @@ dump() {
         "$python" "$here/export.py" "$weights" "$model" "$version" &&
         cargo build --release --example training_dump --manifest-path "$here/../Cargo.toml" &&
         "$dumper" "$data/../gold/train" >"$out/gold.jsonl" &&
-        "$dumper" "$run/stance" >"$out/stance.jsonl"
+        "$dumper" "$run/stance" >"$out/stance.jsonl" &&
+        cp -r "$run/written" "$out/" && "$dumper" "$out/written" >"$out/written.jsonl"
 }
 
+mkdir -p "$run/written" && "$python" "$here/articles.py" "$here"/articles/*.txt --out "$run/written" >/dev/null || fail "training/articles has faults: run articles.py on it"
 step stage1 "$python" "$here/train.py" "$data" "$run/stage1"
 step stance "$python" -c "import sys; sys.path.insert(0, '$here'); import pairs; pairs.stance_folder(*sys.argv[1:])" "$data/stance/train.txt" "$run/stance"
 step dumps1 dump "$run/dumps1" "$run/stage1"
 step joint "$python" "$here/joint.py" "$data" "$run/joint" "$run/stage1" "$run/dumps1"
 step dumps2 dump "$run/dumps2" "$run/joint"
-step pairs "$python" "$here/fit_pairs.py" "$data" "$run/joint" "$run/dumps2" "$run/pairs"
+step pairs1 "$python" "$here/fit_pairs.py" "$data" "$run/joint" "$run/dumps2" "$run/pairs1"
+# Once more from there, with pairs that have learnt something: the encoder learns more from them.
+step joint2 "$python" "$here/joint.py" "$data" "$run/joint2" "$run/pairs1" "$run/dumps2" 4
+step dumps3 dump "$run/dumps3" "$run/joint2"
+step pairs "$python" "$here/fit_pairs.py" "$data" "$run/joint2" "$run/dumps3" "$run/pairs"
 step export "$python" "$here/export.py" "$run/pairs" "$model" "$version"
 step lemmas "$python" "$here/lemmas.py" "$data"
 sha256sum "$model"

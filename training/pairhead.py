@@ -5,18 +5,18 @@ tree, of the words between, of the sentence, and features), then two small layer
 """
 import torch, torch.nn as nn, torch.nn.functional as F
 from model import DIM
-from pairs import CLASSES, STATUSES, feature_names
+from pairs import CLASSES, STATUSES
 
 HIDDEN, INNER = 256, 128
 
 
 class PairHead(nn.Module):
-    def __init__(self, deprels, dropout=0.3):
+    def __init__(self, features, dropout=0.3):
         super().__init__()
         self.a, self.b = nn.Linear(DIM, HIDDEN), nn.Linear(DIM, HIDDEN, bias=False)
         self.product = nn.Linear(DIM, HIDDEN, bias=False)
         self.path, self.between, self.whole = (nn.Linear(DIM, HIDDEN, bias=False) for _ in range(3))
-        self.features = nn.Embedding(len(feature_names(deprels)), HIDDEN)
+        self.features = nn.Embedding(features, HIDDEN)
         nn.init.normal_(self.features.weight, std=0.02)
         self.inner = nn.Linear(HIDDEN, INNER)
         self.relation, self.status, self.stance = nn.Linear(INNER, len(CLASSES)), nn.Linear(INNER, len(STATUSES)), nn.Linear(INNER, 5)
@@ -33,11 +33,17 @@ class PairHead(nn.Module):
         return F.relu(self.inner(self.drop(F.relu(h))))
 
 
-def collate(examples):
-    """examples: (a, b, path, between, whole range, features), all as indexes of rows of x."""
-    out = {"a": torch.tensor([e[0] for e in examples]), "b": torch.tensor([e[1] for e in examples])}
-    for key, lists in (("path", [e[2] for e in examples]), ("between", [e[3] for e in examples]), ("whole", [list(range(*e[4])) for e in examples]), ("feature", [e[5] for e in examples])):
-        out[key] = torch.tensor([i for l in lists for i in l], dtype=torch.long)
-        out[key + "_pair"] = torch.tensor([k for k, l in enumerate(lists) for _ in l], dtype=torch.long)
-        out[key + "_count"] = torch.tensor([max(1, len(l)) for l in lists], dtype=torch.float)
+def collate(placed):
+    """placed: (example, first row of its sentence in x, words of it)."""
+    out = {"a": torch.tensor([at + e.a for e, at, _ in placed]), "b": torch.tensor([at + e.b for e, at, _ in placed])}
+    lists = {
+        "path": [[at + i for i in e.path] for e, at, _ in placed],
+        "between": [[at + i for i in e.between] for e, at, _ in placed],
+        "whole": [range(at, at + n) for _, at, n in placed],
+        "feature": [e.features for e, _, _ in placed],
+    }
+    for key, rows in lists.items():
+        out[key] = torch.tensor([i for row in rows for i in row], dtype=torch.long)
+        out[key + "_pair"] = torch.tensor([k for k, row in enumerate(rows) for _ in row], dtype=torch.long)
+        out[key + "_count"] = torch.tensor([max(1, len(row)) for row in rows], dtype=torch.float)
     return out

@@ -92,6 +92,18 @@ pub enum MentionForm {
     Pronoun,
 }
 
+impl MentionForm {
+    /// One word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Demonym => "demonym",
+            Self::Description => "description",
+            Self::Pronoun => "pronoun",
+        }
+    }
+}
+
 /// Probability of a mention head from which a description counts without a name.
 const WORTHY: f32 = 0.75;
 

@@ -2,17 +2,14 @@
 
 use super::arguments::Arguments;
 use super::context::Context;
-use super::pair::{Candidate, PairModel, Said, Sentence, Verdict};
+use super::pair::{Candidate, PairModel, Scene, Verdict};
 use super::tree::Tree;
 use super::{Ontology, Relation, match_patterns};
 use crate::Span;
 use crate::document::Document;
-use crate::entities::{Entities, EntityType, MentionId};
+use crate::entities::{Entities, MentionId};
 use crate::reading::{Reading, Upos};
 use std::collections::BTreeMap;
-
-/// Mentions of a sentence that are weighed; what has more is a list.
-const MOST_CANDIDATES: usize = 60;
 
 /// Confidence from which a pattern is not overruled.
 const TRUSTED: f32 = 0.6;
@@ -30,10 +27,9 @@ pub(super) fn combine(
 ) -> Vec<Relation> {
     let known: Vec<&str> = model.relations().collect();
     let number = |name: &str| known.iter().position(|k| *k == name);
-    let mut patterns: Vec<Vec<Relation>> = vec![Vec::new(); reading.sentences.len()];
-    for relation in match_patterns(document, reading, entities, ontology) {
-        patterns[relation.sentence].push(relation);
-    }
+    let mut found = match_patterns(document, reading, entities, ontology);
+    found.sort_by_key(|relation| relation.sentence);
+    let scenes = Scene::all(reading, entities, &found, ontology);
     let mut mentions: Vec<Vec<MentionId>> = vec![Vec::new(); reading.sentences.len()];
     for (id, mention) in entities.mentions.iter().enumerate() {
         if let Some(list) = mentions.get_mut(mention.sentence) {
@@ -42,25 +38,17 @@ pub(super) fn combine(
     }
     let entity_of = |id: MentionId| entities.mentions[id].entity;
     let mut out = Vec::new();
+    let mut scenes = scenes.iter().peekable();
     for (index, sentence) in reading.sentences.iter().enumerate() {
-        let candidates: Vec<Candidate> =
-            mentions[index].iter().filter_map(|&id| candidate(reading, entities, id)).take(MOST_CANDIDATES).collect();
-        let mut said = Said::new();
-        for r in &patterns[index] {
-            if let Some(relation) = number(&r.relation) {
-                let confidence = said.entry((entity_of(r.source), entity_of(r.target), relation)).or_insert(0.0);
-                *confidence = confidence.max(r.confidence);
-            }
-        }
-        let shape = Sentence {
-            heads: sentence.tokens.iter().map(|t| t.head).collect(),
-            deprels: sentence.tokens.iter().map(|t| t.deprel).collect(),
-        };
-        let verdicts = model.score(&shape, &sentence.vectors, &candidates, &said);
-        if verdicts.is_empty() {
-            out.append(&mut patterns[index]);
+        let from = found.partition_point(|r| r.sentence < index);
+        let patterns = &found[from..from + found[from..].partition_point(|r| r.sentence == index)];
+        let scene = scenes.next_if(|scene| scene.index == index);
+        let verdicts = scene.map_or_else(Vec::new, |scene| model.score(scene, &sentence.vectors));
+        let Some(scene) = scene.filter(|_| !verdicts.is_empty()) else {
+            out.extend_from_slice(patterns);
             continue;
-        }
+        };
+        let candidates = &scene.candidates;
         let tree = Tree::new(&document.text, sentence, entities, &mentions[index]);
         let arguments = Arguments { tree: &tree, lexicon: ontology.lexicon() };
         // The surest pair of mentions for each pair of entities and relation.
@@ -82,7 +70,7 @@ pub(super) fn combine(
                 let pair = (entity_of(r.source), entity_of(r.target));
                 r.relation == known[relation] && (pair == (a, b) || (kind.symmetric && pair == (b, a)))
             };
-            let pattern = patterns[index].iter().filter(same).max_by(|x, y| x.confidence.total_cmp(&y.confidence));
+            let pattern = patterns.iter().filter(same).max_by(|x, y| x.confidence.total_cmp(&y.confidence));
             let trusted = pattern.is_some_and(|pattern| pattern.confidence >= TRUSTED);
             if p < model.threshold(relation, pattern.is_some()) && !trusted {
                 continue;
@@ -91,7 +79,7 @@ pub(super) fn combine(
                 Some(pattern) => pattern.clone(),
                 None => {
                     let (source, target) = (&candidates[verdict.source], &candidates[verdict.target]);
-                    let cue = cue(&shape, &tree, source, target);
+                    let cue = cue(scene, &tree, source, target);
                     let attributed_to = cue.and_then(|cue| Context::of(&arguments, cue, false).attributed_to);
                     Relation {
                         relation: known[relation].to_owned(),
@@ -109,33 +97,16 @@ pub(super) fn combine(
             found.confidence = p;
             out.push(found);
         }
-        out.extend(patterns[index].iter().filter(|r| number(&r.relation).is_none()).cloned());
+        out.extend(patterns.iter().filter(|r| number(&r.relation).is_none()).cloned());
     }
     out
 }
 
-/// A mention as an end of a relation: of an entity with a name, or of a plan or event, which need none.
-fn candidate(reading: &Reading, entities: &Entities, id: MentionId) -> Option<Candidate> {
-    let mention = &entities.mentions[id];
-    let entity = &entities.entities[mention.entity];
-    let usable = entity.anchored || matches!(entity.kind, EntityType::Event | EntityType::Plan);
-    usable.then(|| Candidate {
-        mention: id,
-        entity: mention.entity,
-        kind: entity.kind,
-        form: mention.form,
-        head: mention.head,
-        tokens: mention.tokens.clone(),
-        worthy: reading.sentences[mention.sentence].tokens[mention.head].mention.map_or(0.0, |m| m.probability),
-        count: entity.mentions.len(),
-    })
-}
-
 /// The word that seems to state what the model found: on the path between the ends, the topmost verb or noun.
-fn cue(sentence: &Sentence, tree: &Tree, source: &Candidate, target: &Candidate) -> Option<usize> {
-    let (path, top) = sentence.path(source.head, target.head);
+fn cue(scene: &Scene, tree: &Tree, source: &Candidate, target: &Candidate) -> Option<usize> {
+    let route = scene.route(source.head, target.head);
     let inside = |w: usize| source.tokens.contains(&w) || target.tokens.contains(&w);
     let content = |w: usize| matches!(tree.upos(w), Upos::Verb | Upos::Noun | Upos::Adj);
     let free = |w: &usize| !inside(*w) && content(*w);
-    Some(top).filter(free).or_else(|| path.iter().copied().find(free))
+    Some(route.top).filter(free).or_else(|| route.between().find(free))
 }

@@ -128,6 +128,17 @@ impl Ontology {
         self.by_word.get(word).map_or(&[], Vec::as_slice)
     }
 
+    /// Names of the relations that a single word of this part of speech can state, whatever its frame.
+    pub(super) fn word_classes(&self, word: &str, part: Part) -> impl Iterator<Item = &str> {
+        let alone = move |cue: &&Cue| {
+            cue.before.is_empty() && cue.particle.is_none() && self.triggers[cue.trigger].part == part
+        };
+        self.cues(word)
+            .iter()
+            .filter(alone)
+            .map(|cue| self.relations[self.triggers[cue.trigger].relation].name.as_str())
+    }
+
     pub(super) fn of_kind(&self, kind: EntityType) -> impl Iterator<Item = &Trigger> {
         self.by_kind[kind as usize].iter().map(|&i| &self.triggers[i])
     }

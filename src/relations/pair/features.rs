@@ -1,14 +1,15 @@
-//! Features of a pair of mentions: rows of a table that are added to the sum.
+//! Features of an ordered pair of mentions, by name: the model has a row of weights for those that its training met often
+//! enough, and passes over the rest.
 
-use crate::entities::{EntityId, EntityType, MentionForm, MentionId};
-use crate::reading::Deprel;
+use super::scene::{Candidate, Route, Scene};
 use crate::reading::model::{ModelError, Weights};
-use std::collections::HashMap;
-use std::ops::Range;
+use crate::relations::Status;
+use std::collections::{BTreeSet, HashMap};
+use std::fmt::Write;
 
 /// Words between the heads, upper bounds.
 const DISTANCES: [usize; 8] = [1, 2, 3, 5, 8, 13, 21, 34];
-/// Arcs on the path, upper bounds.
+/// Arcs on the way, upper bounds.
 const PATHS: [usize; 7] = [1, 2, 3, 4, 5, 6, 8];
 /// Confidence of a pattern, upper bounds.
 const SURE: [f32; 5] = [0.2, 0.35, 0.5, 0.65, 0.8];
@@ -16,187 +17,179 @@ const SURE: [f32; 5] = [0.2, 0.35, 0.5, 0.65, 0.8];
 const WORTHY: [f32; 4] = [0.0, 0.5, 0.75, 0.92];
 /// Mentions of an entity, upper bounds.
 const COUNTS: [usize; 5] = [1, 2, 4, 8, 16];
+/// Number of the sentence in the document, upper bounds.
+const PLACES: [usize; 4] = [0, 1, 3, 8];
+/// Sentences that both entities stand in, upper bounds.
+const TOGETHER: [usize; 4] = [1, 2, 3, 5];
+/// Candidates of the sentence, upper bounds.
+const CROWD: [usize; 4] = [2, 4, 8, 16];
+/// Longer ways have no feature of their own.
+const LONGEST_ROUTE: usize = 6;
+/// Governors above the topmost word that may give it a status.
+const HIGHEST: usize = 4;
 
-/// A mention that may be an end of a relation.
-#[derive(Debug, Clone)]
-pub struct Candidate {
-    pub mention: MentionId,
-    pub entity: EntityId,
-    pub kind: EntityType,
-    pub form: MentionForm,
-    pub head: usize,
-    pub tokens: Range<usize>,
-    /// Probability by the reader that a graph would show it.
-    pub worthy: f32,
-    /// Mentions of its entity in the document.
-    pub count: usize,
-}
-
-/// What the patterns found in the sentence: relations of the model by source and target.
-///
-/// With the pattern's confidence, the highest of several.
-pub type Said = HashMap<(EntityId, EntityId, usize), f32>;
-
-/// The tree of a sentence.
-pub struct Sentence {
-    pub heads: Vec<Option<usize>>,
-    pub deprels: Vec<Deprel>,
-}
-
-/// An ordered pair.
+/// An ordered pair of a scene.
 pub struct Side<'a> {
     pub source: &'a Candidate,
     pub target: &'a Candidate,
-    /// Words on the path between the heads.
-    pub path: usize,
-    /// The topmost word of the path, ends included.
-    pub top: usize,
+    pub route: &'a Route,
 }
 
-/// The table and where each feature stands in it.
+/// Calls `take` with the name of each feature of a pair, each once.
+pub fn name_features(scene: &Scene, pair: &Side, mut take: impl FnMut(&str)) {
+    let mut name = String::new();
+    let mut seen = BTreeSet::new();
+    macro_rules! put {
+        ($($part:tt)*) => {{
+            name.clear();
+            let _ = write!(name, $($part)*);
+            if !name.contains(char::is_whitespace) && !seen.contains(&name) {
+                take(&name);
+                seen.insert(name.clone());
+            }
+        }};
+    }
+    let (a, b, route) = (pair.source, pair.target, pair.route);
+    for (side, mention) in [("a", a), ("b", b)] {
+        if let Some(kind) = mention.kind {
+            put!("{side}.kind.{}", kind.as_str());
+        }
+        put!("{side}.form.{}", mention.form.as_str());
+        put!("{side}.rel.{}", scene.deprels[mention.head].as_str());
+        put!("{side}.worthy.{}", bucket(mention.worthy, &WORTHY));
+        put!("{side}.count.{}", bucket(mention.count, &COUNTS));
+    }
+    put!("distance.{}", bucket(a.head.abs_diff(b.head), &DISTANCES));
+    put!("path.{}", bucket(route.between().count() + 1, &PATHS));
+    put!("first.{}", if a.head > b.head { "b" } else { "a" });
+    let over = |m: &Candidate| route.top == m.head;
+    put!(
+        "top.{}",
+        if over(a) {
+            "a"
+        } else if over(b) {
+            "b"
+        } else {
+            "other"
+        }
+    );
+    let inside = |x: &Candidate, y: &Candidate| y.tokens.start <= x.tokens.start && x.tokens.end <= y.tokens.end;
+    put!(
+        "nested.{}",
+        if inside(a, b) {
+            "a"
+        } else if inside(b, a) {
+            "b"
+        } else {
+            "no"
+        }
+    );
+    for (side, (from, to)) in [("ab", (a, b)), ("ba", (b, a))] {
+        for (relation, confidence) in scene.said.get(&(from.entity, to.entity)).into_iter().flatten() {
+            put!("pattern.{side}.{relation}");
+            put!("sure.{side}.{}", bucket(*confidence, &SURE));
+        }
+    }
+    // The way: its labels, its shape, the prepositions at its ends.
+    for &w in &route.up {
+        put!("up.{}", scene.deprels[w].as_str());
+    }
+    for &w in &route.down {
+        put!("down.{}", scene.deprels[w].as_str());
+    }
+    if route.len() <= LONGEST_ROUTE {
+        let labels = |words: &mut dyn Iterator<Item = &usize>, mark: &str| {
+            words.map(|&w| scene.deprels[w].as_str()).collect::<Vec<_>>().join(mark)
+        };
+        let (up, down) = (labels(&mut route.up.iter(), ">"), labels(&mut route.down.iter().rev(), "<"));
+        put!("route.{up}<{down}");
+    }
+    for (side, mention) in [("a", a), ("b", b)] {
+        for &child in &scene.children[mention.head] {
+            if scene.deprels[child].as_str() == "case" {
+                put!("case.{side}.{}", scene.lemmas[child].to_lowercase());
+            }
+        }
+    }
+    // The ontology's words, by where they stand.
+    for w in route.between() {
+        for cue in &scene.words[w].cues {
+            put!("cue.path.{cue}");
+        }
+    }
+    for cue in &scene.words[route.top].cues {
+        put!("cue.top.{cue}");
+    }
+    for w in a.head.min(b.head) + 1..a.head.max(b.head) {
+        for cue in &scene.words[w].cues {
+            put!("cue.between.{cue}");
+        }
+    }
+    for (side, mention) in [("a", a), ("b", b)] {
+        for w in mention.tokens.clone() {
+            for cue in &scene.words[w].cues {
+                put!("cue.{side}.{cue}");
+            }
+        }
+        if let Some(head) = scene.heads[mention.head] {
+            for cue in &scene.words[head].cues {
+                put!("cue.gov.{side}.{cue}");
+            }
+        }
+    }
+    // What makes it less than certain.
+    let status = |s: Status| s.as_str();
+    for w in route.up.iter().chain(&route.down).copied().chain([route.top]) {
+        for &child in &scene.children[w] {
+            if let Some(s) = scene.words[child].modifies {
+                put!("status.mod.{}", status(s));
+            }
+        }
+        if let Some(s) = scene.words[w].governs {
+            put!("status.on.{}", status(s));
+        }
+    }
+    for w in std::iter::successors(scene.heads[route.top], |&w| scene.heads[w]).take(HIGHEST) {
+        if let Some(s) = scene.words[w].governs {
+            put!("status.over.{}", status(s));
+        }
+    }
+    // The document.
+    put!("place.{}", bucket(scene.index, &PLACES));
+    let both = (a.entity.min(b.entity), a.entity.max(b.entity));
+    if let Some(&count) = scene.together.get(&both) {
+        put!("together.{}", bucket(count, &TOGETHER));
+    }
+    put!("crowd.{}", bucket(scene.candidates.len(), &CROWD));
+}
+
+/// The rows of weights and the names of the features that have one.
 pub struct Features {
     width: usize,
     rows: Vec<f32>,
-    kinds: [Vec<usize>; 2],
-    forms: [Vec<usize>; 2],
-    deprels: [HashMap<Deprel, usize>; 2],
-    distances: Vec<usize>,
-    paths: Vec<usize>,
-    first: [usize; 2],
-    top: [usize; 3],
-    nested: [usize; 3],
-    patterns: [Vec<usize>; 2],
-    sure: [Vec<usize>; 2],
-    worthy: [Vec<usize>; 2],
-    counts: [Vec<usize>; 2],
-}
-
-impl Sentence {
-    /// Words on the path between two words, both left out, and the topmost word of the path.
-    pub fn path(&self, a: usize, b: usize) -> (Vec<usize>, usize) {
-        let up: Vec<usize> = std::iter::successors(Some(a), |&w| self.heads[w]).take(self.heads.len() + 1).collect();
-        let mut down = vec![b];
-        let mut last = b;
-        let place = loop {
-            if let Some(place) = up.iter().position(|&w| w == last) {
-                break place;
-            }
-            match self.heads[last] {
-                Some(head) if down.len() <= self.heads.len() => last = head,
-                _ => break up.len() - 1,
-            }
-            down.push(last);
-        };
-        let lower = down.get(1..down.len() - 1).unwrap_or(&[]);
-        let path = up[1..=place].iter().chain(lower).copied().filter(|&w| w != a && w != b).collect();
-        (path, up[place])
-    }
+    names: HashMap<String, usize>,
 }
 
 impl Features {
     /// From the model file, whose metadata names the rows.
-    pub fn read(weights: &Weights, width: usize, relations: &[&str]) -> Result<Self, ModelError> {
-        let names: HashMap<&str, usize> = weights.text("pair.features")?.split(' ').zip(0..).collect();
-        let find = |name: String| {
-            names.get(name.as_str()).copied().ok_or_else(|| ModelError::Content(format!("no feature {name}")))
-        };
-        let all = |prefix: &str, parts: &[&str]| -> Result<Vec<usize>, ModelError> {
-            parts.iter().map(|part| find(format!("{prefix}.{part}"))).collect()
-        };
-        let kinds = EntityType::ALL.map(EntityType::as_str);
-        let forms = ["name", "demonym", "description", "pronoun"];
-        let deprels = |side: &str| -> HashMap<Deprel, usize> {
-            let name = |d: &Deprel| names.get(format!("{side}.rel.{}", d.as_str()).as_str()).map(|&at| (*d, at));
-            Deprel::ALL.iter().filter_map(name).collect()
-        };
-        let numbers = |prefix: &str, n: usize| -> Result<Vec<usize>, ModelError> {
-            (0..n).map(|i| find(format!("{prefix}.{i}"))).collect()
-        };
-        Ok(Self {
-            width,
-            rows: weights.floats("pair.features", names.len() * width)?,
-            kinds: [all("a.kind", &kinds)?, all("b.kind", &kinds)?],
-            forms: [all("a.form", &forms)?, all("b.form", &forms)?],
-            deprels: [deprels("a"), deprels("b")],
-            distances: numbers("distance", DISTANCES.len() + 1)?,
-            paths: numbers("path", PATHS.len() + 1)?,
-            first: [find("first.a".into())?, find("first.b".into())?],
-            top: [find("top.a".into())?, find("top.b".into())?, find("top.other".into())?],
-            nested: [find("nested.a".into())?, find("nested.b".into())?, find("nested.no".into())?],
-            patterns: [all("pattern.ab", relations)?, all("pattern.ba", relations)?],
-            worthy: [numbers("a.worthy", WORTHY.len() + 1)?, numbers("b.worthy", WORTHY.len() + 1)?],
-            counts: [numbers("a.count", COUNTS.len() + 1)?, numbers("b.count", COUNTS.len() + 1)?],
-            sure: [numbers("sure.ab", SURE.len() + 1)?, numbers("sure.ba", SURE.len() + 1)?],
-        })
+    pub fn read(weights: &Weights, width: usize) -> Result<Self, ModelError> {
+        let names: HashMap<String, usize> =
+            weights.text("pair.features")?.split(' ').map(str::to_owned).zip(0..).collect();
+        Ok(Self { width, rows: weights.floats("pair.features", names.len() * width)?, names })
     }
 
-    /// Adds the features of an ordered pair to `sum`.
-    pub fn add(&self, sentence: &Sentence, pair: &Side, said: &Said, sum: &mut [f32]) {
-        let mut take = |at: usize| {
-            for (s, v) in sum.iter_mut().zip(&self.rows[at * self.width..][..self.width]) {
-                *s += v;
-            }
-        };
-        let (a, b) = (pair.source, pair.target);
-        for (side, mention) in [a, b].into_iter().enumerate() {
-            take(self.kinds[side][mention.kind as usize]);
-            take(self.forms[side][mention.form as usize]);
-            take(self.worthy[side][bucket(mention.worthy, &WORTHY)]);
-            take(self.counts[side][bucket(mention.count, &COUNTS)]);
-            if let Some(&at) = self.deprels[side].get(&sentence.deprels[mention.head]) {
-                take(at);
-            }
-        }
-        take(self.distances[bucket(a.head.abs_diff(b.head), &DISTANCES)]);
-        take(self.paths[bucket(pair.path + 1, &PATHS)]);
-        take(self.first[usize::from(a.head > b.head)]);
-        take(
-            self.top[if pair.top == a.head {
-                0
-            } else if pair.top == b.head {
-                1
-            } else {
-                2
-            }],
-        );
-        let inside = |x: &Candidate, y: &Candidate| y.tokens.start <= x.tokens.start && x.tokens.end <= y.tokens.end;
-        take(
-            self.nested[if inside(a, b) {
-                0
-            } else if inside(b, a) {
-                1
-            } else {
-                2
-            }],
-        );
-        for (side, (from, to)) in [(a, b), (b, a)].into_iter().enumerate() {
-            for relation in 0..self.patterns[side].len() {
-                if let Some(&confidence) = said.get(&(from.entity, to.entity, relation)) {
-                    take(self.patterns[side][relation]);
-                    take(self.sure[side][bucket(confidence, &SURE)]);
+    /// Adds the rows of an ordered pair's features to `sum`.
+    pub fn add(&self, scene: &Scene, pair: &Side, sum: &mut [f32]) {
+        name_features(scene, pair, |name| {
+            if let Some(&at) = self.names.get(name) {
+                for (s, v) in sum.iter_mut().zip(&self.rows[at * self.width..][..self.width]) {
+                    *s += v;
                 }
             }
-        }
+        });
     }
 }
 
 fn bucket<T: PartialOrd>(value: T, bounds: &[T]) -> usize {
     bounds.iter().position(|bound| value <= *bound).unwrap_or(bounds.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn path_goes_over_the_lowest_common_head() {
-        // 0 <- 1 -> 2 -> 3 -> 4
-        let heads = vec![Some(1), None, Some(1), Some(2), Some(3)];
-        let sentence = Sentence { deprels: vec![Deprel::Dep; 5], heads };
-        assert_eq!(sentence.path(0, 4), (vec![1, 3, 2], 1));
-        assert_eq!(sentence.path(4, 0), (vec![3, 2, 1], 1));
-        assert_eq!(sentence.path(2, 4), (vec![3], 2));
-        assert_eq!(sentence.path(4, 2), (vec![3], 2));
-        assert_eq!(sentence.path(1, 2), (vec![], 1));
-    }
 }

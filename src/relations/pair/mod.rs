@@ -5,14 +5,18 @@
 //! classifiers of Zeng et al. (2014) and Park, Pan and Joo (2021). `training/pairhead.py` is its twin.
 
 mod features;
+mod observe;
+mod scene;
 mod weights;
 
+pub use observe::{Observed, observe, observe_spans};
+pub(super) use scene::{Candidate, Scene};
 pub use weights::PairModel;
 
 use crate::reading::model::{DIM, Quantized, softmax};
 use crate::relations::Status;
 use features::Side;
-pub(super) use features::{Candidate, Said, Sentence};
+use scene::Route;
 use weights::{HIDDEN, INNER};
 
 /// Pairs of a sentence that are scored at the most; beyond lies a list of names, not a statement.
@@ -32,25 +36,12 @@ pub(super) struct Verdict {
 
 impl PairModel {
     /// Scores all ordered pairs of candidates of different entities in a sentence with these vectors.
-    pub(super) fn score(
-        &self,
-        sentence: &Sentence,
-        vectors: &[f32],
-        candidates: &[Candidate],
-        said: &Said,
-    ) -> Vec<Verdict> {
-        let mut pairs = Vec::new();
-        for (i, a) in candidates.iter().enumerate() {
-            for (j, b) in candidates.iter().enumerate().skip(i + 1) {
-                if a.entity != b.entity && a.head != b.head && pairs.len() < MOST_PAIRS {
-                    pairs.push((i, j));
-                }
-            }
-        }
-        if pairs.is_empty() || vectors.len() != sentence.heads.len() * DIM {
+    pub(super) fn score(&self, scene: &Scene, vectors: &[f32]) -> Vec<Verdict> {
+        let pairs = pairs(scene);
+        if pairs.is_empty() || vectors.len() != scene.heads.len() * DIM {
             return Vec::new();
         }
-        let rows = self.hidden(sentence, vectors, candidates, &pairs, said);
+        let rows = self.hidden(scene, vectors, &pairs);
         let out = self.classify(rows);
         let count = 1 + self.relations.len();
         let verdict = |(k, row): (usize, &[f32])| {
@@ -67,15 +58,9 @@ impl PairModel {
     }
 
     /// The first layer's sums, a row an ordered pair: first to second, then second to first.
-    fn hidden(
-        &self,
-        sentence: &Sentence,
-        vectors: &[f32],
-        candidates: &[Candidate],
-        pairs: &[(usize, usize)],
-        said: &Said,
-    ) -> Vec<f32> {
-        let n = sentence.heads.len();
+    fn hidden(&self, scene: &Scene, vectors: &[f32], pairs: &[(usize, usize)]) -> Vec<f32> {
+        let n = scene.heads.len();
+        let candidates = &scene.candidates;
         let mut scratch = Quantized::default();
         let mut words = Vec::new();
         self.words.apply(vectors, &mut scratch, &mut words);
@@ -105,15 +90,16 @@ impl PairModel {
         let mut rows = Vec::with_capacity(2 * pairs.len() * HIDDEN);
         for (k, &(i, j)) in pairs.iter().enumerate() {
             let (a, b) = (&candidates[i], &candidates[j]);
-            let (path, top) = sentence.path(a.head, b.head);
+            let route = scene.route(a.head, b.head);
             let (low, high) = (a.head.min(b.head) + 1, a.head.max(b.head));
             let mut shared = product[k * HIDDEN..][..HIDDEN].to_vec();
             for (s, w) in shared.iter_mut().zip(&whole) {
                 *s += w;
             }
-            for &word in &path {
+            let length = route.between().count();
+            for word in route.between() {
                 let part = &words[word * 2 * HIDDEN..][..HIDDEN];
-                shared.iter_mut().zip(part).for_each(|(s, p)| *s += p / path.len() as f32);
+                shared.iter_mut().zip(part).for_each(|(s, p)| *s += p / length as f32);
             }
             if high > low {
                 let count = (high - low) as f32;
@@ -122,7 +108,8 @@ impl PairModel {
                     *s += (y - x) / count;
                 }
             }
-            for (source, target) in [(i, j), (j, i)] {
+            let back = Route { up: route.down.clone(), down: route.up.clone(), top: route.top };
+            for (source, target, route) in [(i, j, &route), (j, i, &back)] {
                 let start = rows.len();
                 rows.extend_from_slice(&shared);
                 let row = &mut rows[start..];
@@ -131,8 +118,8 @@ impl PairModel {
                 for ((r, x), y) in row.iter_mut().zip(from).zip(to) {
                     *r += x + y;
                 }
-                let side = Side { source: &candidates[source], target: &candidates[target], path: path.len(), top };
-                self.features.add(sentence, &side, said, row);
+                let side = Side { source: &candidates[source], target: &candidates[target], route };
+                self.features.add(scene, &side, row);
             }
         }
         rows
@@ -149,6 +136,19 @@ impl PairModel {
         self.out.apply(&inner, &mut scratch, &mut out);
         out
     }
+}
+
+/// Pairs of candidates that are scored, by index, the lower first.
+fn pairs(scene: &Scene) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for (i, a) in scene.candidates.iter().enumerate() {
+        for (j, b) in scene.candidates.iter().enumerate().skip(i + 1) {
+            if a.entity != b.entity && a.head != b.head && out.len() < MOST_PAIRS {
+                out.push((i, j));
+            }
+        }
+    }
+    out
 }
 
 fn relu(values: &mut [f32]) {

@@ -48,14 +48,13 @@ impl PairModel {
         if thresholds.len() != relations.len() || backed.len() != relations.len() {
             return Err(ModelError::Content("two thresholds a relation are wanted".to_owned()));
         }
-        let names: Vec<&str> = relations.iter().map(String::as_str).collect();
         let outputs = 1 + relations.len() + statuses.len() + 5;
         Ok(Self {
             words: weights.linear_to("pair.words", DIM, 2 * HIDDEN)?,
             heads: weights.linear_to("pair.heads", DIM, 2 * HIDDEN)?,
             product: weights.linear_to("pair.product", DIM, HIDDEN)?,
             whole: weights.linear_to("pair.whole", DIM, HIDDEN)?,
-            features: Features::read(&weights, HIDDEN, &names)?,
+            features: Features::read(&weights, HIDDEN)?,
             inner: weights.linear_to("pair.inner", HIDDEN, INNER)?,
             out: weights.linear_to("pair.out", INNER, outputs)?,
             relations,
