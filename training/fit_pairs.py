@@ -94,12 +94,12 @@ def graph(article, alone, backed):
         for e in examples:
             for p, relation in zip(e.p, RELATIONS):
                 ends = tuple(sorted(e.entities)) if relation == "meets" else e.entities
-                old = best.get((ends, relation), (0, 0, ""))
-                sure = max(old[1], e.said.get(relation, 0))
-                best[ends, relation] = (p, sure, e.told) if p > old[0] else (old[0], sure, old[2])
-        for key, (p, sure, status) in best.items():
+                old = best.get((ends, relation), (0, "", (0, "")))
+                pattern = max(old[2], e.said.get(relation, (0, "")))
+                best[ends, relation] = (p, e.told, pattern) if p > old[0] else (*old[:2], pattern)
+        for key, (p, told, (sure, status)) in best.items():
             if p >= (backed if sure else alone) or sure >= TRUSTED:
-                edges.setdefault(key, status)
+                edges.setdefault(key, status or told)
     aliases = [{e["name"]} for e in article.dump["entities"]]
     for m in article.dump["mentions"]:
         if m["form"] != "pronoun":
@@ -199,7 +199,8 @@ def main():
     print(f"thresholds {alone} without a pattern, {backed} with one: F1 {f1} on the articles aside", flush=True)
     final = train(names, rest + aside_items, stances, config, settings["seed"], config["epochs"], start)
     os.makedirs(out, exist_ok=True)
-    torch.save({"average": saved["average"], "pair": final.state_dict(), "features": names, "labels": labels, "config": saved["config"], "epoch": saved["epoch"],
+    # `start` has not seen the articles aside: a joint stage that goes on from here still has them to look at.
+    torch.save({"average": saved["average"], "pair": final.state_dict(), "start": head.state_dict(), "features": names, "labels": labels, "config": saved["config"], "epoch": saved["epoch"],
                 "thresholds": {r: alone for r in RELATIONS}, "backed": {r: backed for r in RELATIONS}}, os.path.join(out, "checkpoint.pt"))
 
 

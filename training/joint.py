@@ -121,12 +121,13 @@ def main():
     head = pairhead.PairHead(len(names))
     if "features" in saved:
         # A run that has pairs already goes on with them; rows of features that it did not know start afresh.
+        known = saved.get("start", saved["pair"])
         rows = {n: i for i, n in enumerate(saved["features"])}
         table = head.features.weight.detach().clone()
         for i, n in enumerate(names):
             if n in rows:
-                table[i] = saved["pair"]["features.weight"][rows[n]]
-        head.load_state_dict({**saved["pair"], "features.weight": table})
+                table[i] = known["features.weight"][rows[n]]
+        head.load_state_dict({**known, "features.weight": table})
     aside = [a for a in gold if held_out(a.id)]
     gold = [a for a in gold if not held_out(a.id)] + written
     stance_aside, stance = stance[::20], [x for i, x in enumerate(stance) if i % 20]
@@ -136,7 +137,7 @@ def main():
 
     def batches_of_round(r):
         trees = [d for i, d in enumerate(sorted(ewt + gum, key=lambda d: d[0].forms)) if (i + r) % c["treebank_share"] == 0]
-        packed = [x for d in trees for x in windows.pack(train.recase(d, rng, config["treebank"]), tokenizer, w["sizes"], w["weights"], rng)]
+        packed = [x for d in trees for x in windows.pack(train.vary(d, rng, config["treebank"]), tokenizer, w["sizes"], w["weights"], rng)]
         packed += [x for d in politics for x in windows.pack(d, tokenizer, [1], [1], rng)]
         packed += [x for a in gold for x in windows.pack(a.sentences, tokenizer, [64, 140], [0.4, 0.6], rng)]
         packed += [windows.Window([s], tokenizer) for i, (s, _) in enumerate(stance) if (i + r) % c["stance_share"] == 0]

@@ -33,7 +33,7 @@ class Example:
     status: str | None = None
     stance: int | None = None
     entities: tuple = (None, None)
-    said: dict = field(default_factory=dict)   # relation: confidence of the patterns
+    said: dict = field(default_factory=dict)   # relation: (confidence, status) of the surest pattern
     features: list = field(default_factory=list)   # rows of the table, by `index_features`
 
     @property
@@ -106,7 +106,7 @@ def gold_examples(dump, gold_folder):
         for r in doc["relations"]:
             a, b = doc["mentions"][r["source"]], doc["mentions"][r["target"]]
             found = said.setdefault((a["sentence"], a["entity"], b["entity"]), {})
-            found[r["relation"]] = max(r["confidence"], found.get(r["relation"], 0))
+            found[r["relation"]] = max((r["confidence"], r["status"]), found.get(r["relation"], (0, "")))
         examples = {}
         positives = {}   # (relation, sentence): [(distance, example)]
         for p in doc["pairs"]:

@@ -43,10 +43,11 @@ def gold_documents(folder):
     return out
 
 
-def recase(document, rng, config):
-    """Now and then a sentence in capitals or in lower case, as headlines and careless writers have it."""
+def vary(document, rng, config):
+    """Now and then a sentence in capitals or in lower case, as headlines and careless writers have it; relatives reduced."""
     out = []
     for s in document:
+        s = data.reduced_relatives(s, rng, config["reduced_relatives"])
         draw = rng.random()
         change = str.upper if draw < config["upper_case"] else str.lower if draw < config["upper_case"] + config["lower_case"] else None
         if change:
@@ -173,7 +174,7 @@ def main():
 
     def epoch_batches():
         train = ewt + gum
-        packed = [x for d in train for x in windows.pack(recase(d, rng, c), tokenizer, w["sizes"], w["weights"], rng)]
+        packed = [x for d in train for x in windows.pack(vary(d, rng, c), tokenizer, w["sizes"], w["weights"], rng)]
         packed += [x for d in politics for x in windows.pack(d, tokenizer, [1], [1], rng) for _ in range(2)]
         packed += [x for d in gold for x in windows.pack(d, tokenizer, w["sizes"], w["weights"], rng)]
         return windows.batches(packed, w["pieces_a_batch"], rng)
