@@ -60,7 +60,7 @@ step joint "$python" "$here/joint.py" "$data" "$run/joint" "$run/stage1" "$run/d
 step dumps2 dump "$run/dumps2" "$run/joint"
 step pairs1 "$python" "$here/fit_pairs.py" "$data" "$run/joint" "$run/dumps2" "$run/pairs1"
 # Once more from there, with pairs that have learnt something: the encoder learns more from them.
-step joint2 "$python" "$here/joint.py" "$data" "$run/joint2" "$run/pairs1" "$run/dumps2" 4
+step joint2 "$python" "$here/joint.py" "$data" "$run/joint2" "$run/pairs1" "$run/dumps2" 5
 step dumps3 dump "$run/dumps3" "$run/joint2"
 step pairs "$python" "$here/fit_pairs.py" "$data" "$run/joint2" "$run/dumps3" "$run/pairs"
 step export "$python" "$here/export.py" "$run/pairs" "$model" "$version"
