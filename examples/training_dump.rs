@@ -1,9 +1,9 @@
 //! What the pair model is trained on: for every `.txt` file of a folder its sentences with trees, the entities and mentions
 //! that powermap finds, what the patterns say, and every pair that the model would score with its features, as one JSON
 //! object a line. Where a `.spans` file lies beside the text (a line a pair: byte offsets start end start end), the pairs are
-//! those.
+//! those. Every word's vector goes to a second file: 384 floats of 4 bytes, little-endian, in the order of the words.
 //!
-//! `cargo run --release --example training_dump -- FOLDER > OUT.jsonl`
+//! `cargo run --release --example training_dump -- FOLDER OUT.vectors > OUT.jsonl`
 
 use powermap::Span;
 use powermap::document::Document;
@@ -12,9 +12,13 @@ use powermap::reading::Reader;
 use powermap::relations::{Observed, Ontology, match_patterns, observe, observe_spans};
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = std::env::args_os().nth(1).ok_or("usage: training_dump FOLDER")?;
+    let usage = "usage: training_dump FOLDER OUT.vectors";
+    let folder = std::env::args_os().nth(1).ok_or(usage)?;
+    let mut vectors = BufWriter::new(File::create(std::env::args_os().nth(2).ok_or(usage)?)?);
     let reader = Reader::embedded()?;
     let ontology = &Ontology::built_in();
     let mut files: Vec<_> =
@@ -25,6 +29,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let reading = reader.read(&document);
         let entities = resolve(&document, &reading, Gazetteer::shipped());
         let relations = match_patterns(&document, &reading, &entities, ontology);
+        for value in reading.sentences.iter().flat_map(|s| &s.vectors) {
+            vectors.write_all(&value.to_le_bytes())?;
+        }
         let sentences: Vec<_> = reading
             .sentences
             .iter()
@@ -108,5 +115,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         });
         println!("{line}");
     }
+    vectors.flush()?;
     Ok(())
 }

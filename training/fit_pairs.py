@@ -1,33 +1,22 @@
 """Stage 3: the pair head alone, on fixed vectors: python3 fit_pairs.py DATA_FOLDER JOINT_RUN DUMPS OUT_RUN
 
-Quick, and so run again whenever entities or patterns change. Held-out articles show how it comes on and choose the
-thresholds by the score of `score.py`; then the head is trained on all articles for as long. DUMPS holds gold.jsonl,
-written.jsonl with the folder written/ of the articles, and stance.jsonl. `DUMPS/dev.jsonl` is scored too where it is there.
+Quick, and so run again whenever entities or patterns change. DUMPS holds gold.jsonl, written.jsonl with the folder written/
+of the articles, stance.jsonl, and dev.jsonl, whose articles are only scored, as `score.py` does, to show how it comes on;
+each with its vectors.
 """
-import copy, os, pickle, random, sys, tomllib
-import torch, torch.nn.functional as F
-import joint, pairhead, pairs, windows
-from model import Reader, minilm
-from pairs import CLASSES, RELATIONS, STATUSES
-from wordpiece import WordPiece
+import copy, os, random, sys, tomllib
+import numpy as np, torch
+import joint, pairhead, pairs
+from model import DIM
+from pairs import RELATIONS, STATUSES
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 TRUSTED = 0.6   # confidence from which a pattern is not overruled: TRUSTED of src/relations/combine.rs
 
 
-@torch.no_grad()
-def vectors(model, tokenizer, labels, groups):
-    """{id of a sentence: the vectors of its words}; `groups` are lists of windows."""
-    out = {}
-    model.eval()
-    for group in groups:
-        x = model.words(windows.collate(group, labels))
-        for bi, w in enumerate(group):
-            at = 0
-            for s in w.sentences:
-                out[id(s)] = x[bi, at:at + len(s.forms)].clone()
-                at += len(s.forms)
-    return out
+def vectors(path):
+    """The vectors beside a dump, which Rust made: what the head will see, 8 bits and windows included. A row a word."""
+    return np.memmap(os.path.splitext(path)[0] + ".vectors", dtype="<f4", mode="r").reshape(-1, DIM)
 
 
 def batch_of(items, wanted=lambda e: True):
@@ -144,63 +133,49 @@ def main():
     settings = tomllib.load(open(os.path.join(HERE, "config.toml"), "rb"))
     config = settings["pairs"]
     torch.set_num_threads(int(os.environ.get("THREADS", "2")))
-    tokenizer = WordPiece(os.path.join(minilm()[0], "vocab.txt"))
     saved = torch.load(os.path.join(joint_run, "checkpoint.pt"), weights_only=False)
-    labels = saved["labels"]
-    model = Reader(saved["config"], labels)
-    model.load_state_dict(saved["average"])
-    rng = random.Random(0)
 
     def load(name, gold_folder):
         path = os.path.join(dumps, name)
-        articles = pairs.gold_examples(path, gold_folder) if os.path.exists(path) else []
+        if not os.path.exists(path):
+            return []
+        articles, rows, at = pairs.gold_examples(path, gold_folder), vectors(path), 0
         for a in articles:
-            seen = vectors(model, tokenizer, labels, [[w] for w in windows.pack(a.sentences, tokenizer, [140], [1], rng)])
-            a.examples = {k: examples for k, examples in a.examples.items() if id(a.sentences[k]) in seen}
-            a.items = [(seen[id(a.sentences[k])], examples) for k, examples in a.examples.items()]
+            a.items = []
+            for k, s in enumerate(a.sentences):
+                if k in a.examples:
+                    a.items.append((torch.from_numpy(np.array(rows[at:at + len(s.forms)])), a.examples[k]))
+                at += len(s.forms)
+        assert at == len(rows), f"{path} and its vectors are not of one run"
         return articles
 
     gold = load("gold.jsonl", os.path.join(folder, "../gold/train"))
     written = load("written.jsonl", os.path.join(dumps, "written"))
     dev = load("dev.jsonl", os.path.join(folder, "../gold/dev"))
-    stance = pairs.stance_examples(os.path.join(dumps, "stance.jsonl"), f"{folder}/stance/train.txt")
-    # The vectors of the stance sentences depend on the encoder alone: they are kept beside it.
-    kept = os.path.join(joint_run, "stance.pkl")
-    if os.path.exists(kept) and os.path.getmtime(kept) > os.path.getmtime(os.path.join(joint_run, "checkpoint.pt")):
-        stances = list(zip(pickle.load(open(kept, "rb")), [e for _, e in stance]))
-    else:
-        seen = vectors(model, tokenizer, labels, [[windows.Window([s], tokenizer) for s, _ in stance[k:k + 16]] for k in range(0, len(stance), 16)])
-        stances = [(seen[id(s)], e) for s, e in stance]
-        pickle.dump([x for x, _ in stances], open(kept, "wb"))
+    path = os.path.join(dumps, "stance.jsonl")
+    stance, rows = pairs.stance_examples(path, f"{folder}/stance/train.txt"), vectors(path)
+    stances = [(torch.from_numpy(np.array(rows[s.first:s.first + len(s.forms)])), e) for s, e in stance]
     names = pairs.vocabulary(gold + written)
     pairs.index_features((e for a in gold + written + dev for rows in a.examples.values() for e in rows), names)
     pairs.index_features((e for _, rows in stance for e in rows), names)
-    aside = [a for a in gold if joint.held_out(a.id)]
-    aside_items = [i for a in aside for i in a.items]
-    rest = [i for a in gold if not joint.held_out(a.id) for i in a.items] + [i for a in written for i in a.items] * config["written_times"]
+    items = [i for a in gold for i in a.items] + [i for a in written for i in a.items] * config["written_times"]
     stances_aside, stances = stances[::20], [x for i, x in enumerate(stances) if i % 20]
     start = saved["pair"] if config["warm_start"] else None
-    print(f"{len(gold)} articles, {len(aside)} of them aside, {len(written)} written, {len(names)} features", flush=True)
+    seedless = [a for a in dev if not a.id.startswith("seed")]
+    alone, backed = config["alone"], config["backed"]
+    print(f"{len(gold)} articles, {len(written)} written, {len(names)} features", flush=True)
 
     def report(epoch, head):
-        if epoch % 3 != 2 and epoch != config["epochs"] - 1:
+        if epoch % 2 and epoch < config["epochs"] - 1:
             return
-        weigh(head, aside_items)
-        line = f"epoch {epoch}: aside {thresholds(aside)} stance %.1f / %.1f" % stance_score(head, stances_aside)
-        if dev:
-            weigh(head, [i for a in dev for i in a.items])
-            rest = [a for a in dev if not a.id.startswith("seed")]
-            line += f" dev without the seed {thresholds(rest)}"
-        print(line, flush=True)
+        weigh(head, [i for a in dev for i in a.items])
+        s = score(seedless, alone, backed)
+        print(f"epoch {epoch}: stance %.1f / %.1f, dev without the seed F1 {s['f1']:.3f} P {s['p']:.3f} R {s['r']:.3f}, at best {thresholds(seedless)}"
+              % stance_score(head, stances_aside), flush=True)
 
-    head = train(names, rest, stances, config, settings["seed"], config["epochs"], start, report)
-    weigh(head, aside_items)
-    f1, _, _, alone, backed = thresholds(aside)
-    print(f"thresholds {alone} without a pattern, {backed} with one: F1 {f1} on the articles aside", flush=True)
-    final = train(names, rest + aside_items, stances, config, settings["seed"], config["epochs"], start)
+    final = train(names, items, stances, config, settings["seed"], config["epochs"], start, report if dev else None)
     os.makedirs(out, exist_ok=True)
-    # `start` has not seen the articles aside: a joint stage that goes on from here still has them to look at.
-    torch.save({"average": saved["average"], "pair": final.state_dict(), "start": head.state_dict(), "features": names, "labels": labels, "config": saved["config"], "epoch": saved["epoch"],
+    torch.save({"average": saved["average"], "pair": final.state_dict(), "features": names, "labels": saved["labels"], "config": saved["config"], "epoch": saved["epoch"],
                 "thresholds": {r: alone for r in RELATIONS}, "backed": {r: backed for r in RELATIONS}}, os.path.join(out, "checkpoint.pt"))
 
 

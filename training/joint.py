@@ -121,13 +121,12 @@ def main():
     head = pairhead.PairHead(len(names))
     if "features" in saved:
         # A run that has pairs already goes on with them; rows of features that it did not know start afresh.
-        known = saved.get("start", saved["pair"])
         rows = {n: i for i, n in enumerate(saved["features"])}
         table = head.features.weight.detach().clone()
         for i, n in enumerate(names):
             if n in rows:
-                table[i] = known["features.weight"][rows[n]]
-        head.load_state_dict({**known, "features.weight": table})
+                table[i] = saved["pair"]["features.weight"][rows[n]]
+        head.load_state_dict({**saved["pair"], "features.weight": table})
     aside = [a for a in gold if held_out(a.id)]
     gold = [a for a in gold if not held_out(a.id)] + written
     stance_aside, stance = stance[::20], [x for i, x in enumerate(stance) if i % 20]

@@ -1,5 +1,5 @@
 """What the pair head is to say of the pairs that powermap sees: their labels from the annotated articles, and stance."""
-import json, os, re, sys
+import itertools, json, os, re, sys
 from collections import Counter
 from dataclasses import dataclass, field
 import data
@@ -239,10 +239,12 @@ def stance_examples(dump, path):
     rows = read_stance(path)
     doc = json.loads(open(dump, encoding="utf-8").readline())
     out = []
+    first = [0, *itertools.accumulate(len(s["forms"]) for s in doc["sentences"])]
     for p, q in zip(doc["pairs"][::2], doc["pairs"][1::2]):
         label = rows[p["row"]][3]
         two = [Example(*x["h"], x["path"], [doc["features"][f] for f in x["f"]], stance=c) for x, c in ((p, label), (q, TURNED[label]))]
         s = sentence_of(doc, p["s"])
         s.paragraph = True
+        s.first = first[p["s"]]   # its first word's number in the dump
         out.append((s, two))
     return out

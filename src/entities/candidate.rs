@@ -1,6 +1,7 @@
 //! A run of words that may refer to an entity, before it is known which.
 
 use super::MentionForm;
+use super::capitals::StandsFor;
 use super::gazetteer::Sense;
 use super::lexicon::{Gender, Noun};
 use crate::reading::EntityType;
@@ -39,8 +40,8 @@ pub(super) struct Candidate {
     /// Lower case: the head's lemma of a description, the form of a pronoun, else empty.
     pub lemma: String,
     pub sense: Option<Sense>,
-    /// Whether a capital acts, and so stands for its state.
-    pub acts: bool,
+    /// What a capital's name means by the words around it.
+    pub stands_for: StandsFor,
     pub gender: Option<Gender>,
     pub plural: bool,
     pub determined: Determined,
@@ -65,7 +66,7 @@ impl Candidate {
             words: Vec::new(),
             lemma: String::new(),
             sense: None,
-            acts: false,
+            stands_for: StandsFor::Open,
             gender: None,
             plural: false,
             determined: Determined::Bare,

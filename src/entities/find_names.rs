@@ -3,11 +3,12 @@
 
 use super::MentionForm;
 use super::candidate::{Candidate, Determined};
+use super::capitals::stands_for;
 use super::fold::fold;
 use super::gazetteer::{By, Gazetteer, Sense};
 use super::lexicon::Lexicon;
 use super::scene::Scene;
-use crate::reading::{Deprel, EntityType, Upos};
+use crate::reading::{EntityType, Upos};
 use std::ops::Range;
 
 /// Names longer than this come from a reader gone astray.
@@ -153,36 +154,11 @@ impl Finder<'_, '_> {
         candidate.words = fold(scene.words(&core)).split(' ').map(str::to_owned).collect();
         candidate.sense = self.sense(&core).filter(|_| kind != Some(EntityType::Person));
         candidate.plural = scene.is_plural(head) && core.len() == 1;
-        candidate.acts = stands_for_state(scene, head);
+        candidate.stands_for = stands_for(scene, head);
         if kind.is_none_or(|k| k == EntityType::Person) {
             self.take_in_titles(&mut candidate);
         }
         self.found.push(candidate);
-    }
-}
-
-/// Whether a capital acts or owns, and so means its state, rather than being where something happens.
-fn stands_for_state(scene: &Scene, head: usize) -> bool {
-    match scene.deprel(head) {
-        Deprel::Nsubj | Deprel::NsubjPass | Deprel::NsubjOuter | Deprel::OblAgent | Deprel::NmodPoss | Deprel::Iobj => {
-            true
-        }
-        Deprel::Conj => scene.head(head).is_some_and(|h| h < head && stands_for_state(scene, h)),
-        Deprel::Obj => true,
-        Deprel::Nmod | Deprel::Obl => {
-            let case = scene.case(head);
-            let source = scene.deprel(head) == Deprel::Nmod && matches!(case.as_deref(), Some("from" | "of"));
-            // "suggestions from Washington", but "the city of Paris", "300 km from Paris".
-            let of_place = scene.head(head).is_none_or(|h| {
-                Lexicon::shipped().noun(&scene.lemma(h), false).is_some_and(|n| n.kind == EntityType::Place)
-            });
-            source && !of_place && scene.upos(scene.head(head).unwrap_or(head)) == Upos::Noun
-                || matches!(case.as_deref(), Some("by" | "between" | "with" | "against" | "'s" | "’s" | "'" | "’"))
-        }
-        Deprel::Compound | Deprel::Amod | Deprel::OblUnmarked | Deprel::NmodUnmarked => {
-            scene.head(head).is_some_and(|h| matches!(scene.upos(h), Upos::Noun | Upos::Verb | Upos::Adj))
-        }
-        _ => false,
     }
 }
 

@@ -2,8 +2,10 @@
 
 mod candidate;
 mod canonical;
+mod capitals;
 mod cluster;
 mod describe;
+mod ends;
 mod find_descriptions;
 mod find_names;
 mod fold;
@@ -133,12 +135,7 @@ pub fn resolve(document: &Document, reading: &Reading, gazetteer: &Gazetteer) ->
             found.entities.len() - 1
         });
         found.entities[entity].mentions.push(found.mentions.len());
-        // Whatever the way to it, a mention does not end in a comma.
-        let mut tokens = candidate.tokens.clone();
-        let words = &reading.sentences[candidate.sentence].tokens;
-        while tokens.len() > 1 && words[tokens.end - 1].span.slice(&document.text) == "," {
-            tokens.end -= 1;
-        }
+        let tokens = candidate.tokens.clone();
         found.mentions.push(Mention {
             entity,
             sentence: candidate.sentence,
@@ -165,6 +162,10 @@ fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
         let mut found = find_names::find_names(scene, gazetteer, &mut taken);
         found.extend(find_descriptions::find_descriptions(scene, &taken));
         found.extend(find_descriptions::find_pronouns(scene));
+        for candidate in &mut found {
+            scene.settle_ends(&mut candidate.tokens);
+            scene.settle_ends(&mut candidate.core);
+        }
         found.sort_by_key(|c| (c.tokens.start, usize::MAX - c.tokens.end, c.head));
         let first = all.len();
         for i in 0..found.len() {
@@ -182,7 +183,7 @@ fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
         all.append(&mut found);
     }
     settle_surnames(scenes, &mut all);
-    settle_capitals(&mut all);
+    capitals::settle(&mut all);
     all
 }
 
@@ -196,23 +197,8 @@ fn settle_surnames(scenes: &[Scene], candidates: &mut [Candidate]) {
         } else if c.words.len() == 1 && c.sense.is_some() && surnames.contains(&c.words[0]) {
             let case = scenes[c.sentence].case(c.head);
             if !matches!(case.as_deref(), Some("in" | "at" | "to" | "from" | "near" | "into" | "through" | "outside")) {
-                (c.sense, c.kind, c.acts) = (None, Some(EntityType::Person), false);
+                (c.sense, c.kind) = (None, Some(EntityType::Person));
             }
-        }
-    }
-}
-
-/// A capital that acts anywhere in a document ("Ankara said") is its state in all of it; one that never does is a city.
-fn settle_capitals(candidates: &mut [Candidate]) {
-    let is_capital = |c: &Candidate| c.sense.filter(|s| s.by == By::Capital).map(|s| s.entry);
-    let mut acting: Vec<(EntryId, Vec<String>)> =
-        candidates.iter().filter(|c| c.acts).filter_map(|c| Some((is_capital(c)?, c.words.clone()))).collect();
-    acting.sort();
-    for c in candidates {
-        if let Some(entry) = is_capital(c)
-            && acting.binary_search(&(entry, c.words.clone())).is_err()
-        {
-            c.sense = None;
         }
     }
 }

@@ -90,7 +90,8 @@ impl Finder<'_, '_> {
         let named = |run: &Range<usize>| self.sense(run).filter(|s| s.by == By::Name);
         let most = scene.len().min(run.end + 3);
         let longer = (run.end + 1..=most).rev().map(|end| run.start..end);
-        let free = |r: &Range<usize>| !r.clone().any(|t| self.taken[t]);
+        // The spelling that names are compared by drops punctuation, which a name does not end in.
+        let free = |r: &Range<usize>| !r.clone().any(|t| self.taken[t]) && !scene.is_mark(r.end - 1);
         if let Some(longer) = longer.into_iter().find(|r| free(r) && named(r).is_some()) {
             *run = longer;
             return;

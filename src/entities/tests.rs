@@ -194,6 +194,64 @@ fn a_capital_that_acts_is_its_state() {
     assert_eq!(mentions(&lived, "Ankara"), ["Ankara"]);
 }
 
+const VISIT: &str = "
+1 Ann     Ann   PROPN NNP _ 2 nsubj _ NER=B-person
+2 visited visit VERB VBD _ 0 root
+3 Ankara  Ankara PROPN NNP _ 2 obj _ NER=B-place|SpaceAfter=No
+4 .       .     PUNCT . _ 2 punct
+
+1 Ankara Ankara PROPN NNP _ 2 nsubj _ NER=B-place
+2 agreed agree  VERB VBD _ 0 root _ SpaceAfter=No
+3 .      .      PUNCT . _ 2 punct
+
+1 Bob    Bob    PROPN NNP _ 2 nsubj _ NER=B-person
+2 flew   fly    VERB VBD _ 0 root
+3 to     to     ADP IN _ 4 case
+4 Ankara Ankara PROPN NNP _ 2 obl _ NER=B-place|SpaceAfter=No
+5 .      .      PUNCT . _ 2 punct
+";
+
+#[test]
+fn a_capital_where_somebody_comes_is_the_city() {
+    let read = read(VISIT);
+    assert_eq!(mentions(&read, "Turkey"), ["Ankara"]);
+    assert_eq!(mentions(&read, "Ankara"), ["Ankara", "Ankara"]);
+}
+
+const QUOTED: &str = "
+1 Ann    Ann    PROPN NNP _ 2 nsubj _ NER=B-person
+2 backed back   VERB VBD _ 0 root
+3 Turkey Turkey PROPN NNP _ 4 nmod:poss _ NER=B-place|SpaceAfter=No
+4 's     's     PART POS _ 3 case
+5 plan   plan   NOUN NN _ 2 obj
+6 for    for    ADP IN _ 9 case
+7 a      a      DET DT _ 9 det
+8 “      “      PUNCT `` _ 9 punct _ SpaceAfter=No
+9 zone   zone   NOUN NN _ 5 nmod _ SpaceAfter=No
+10 ”     ”      PUNCT '' _ 9 punct _ SpaceAfter=No
+11 .     .      PUNCT . _ 2 punct
+
+1 Bob    Bob    PROPN NNP _ 2 nsubj _ NER=B-person
+2 left   leave  VERB VBD _ 0 root
+3 “      “      PUNCT `` _ 4 punct _ SpaceAfter=No
+4 Italy  Italy  PROPN NNP _ 2 obj _ NER=B-place|SpaceAfter=No
+5 .      .      PUNCT . _ 2 punct _ SpaceAfter=No
+6 ”      ”      PUNCT '' _ 2 punct
+";
+
+#[test]
+fn mentions_end_in_words_and_hold_both_marks_of_a_pair() {
+    let read = read(QUOTED);
+    let (document, entities) = &read;
+    for mention in &entities.mentions {
+        let words = mention.span.slice(&document.text);
+        assert!(words.starts_with(char::is_alphanumeric), "{words}");
+        assert!(words.ends_with(char::is_alphanumeric) || words.ends_with('”') && words.contains('“'), "{words}");
+    }
+    assert_eq!(mentions(&read, "Italy"), ["Italy"]);
+    assert!(entities.mentions.iter().any(|m| m.span.slice(&document.text) == "Turkey's plan for a “zone”"));
+}
+
 #[test]
 fn an_empty_reading_has_no_entities() {
     let document = Document {

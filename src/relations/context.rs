@@ -78,7 +78,8 @@ impl Context {
                 self.planned |= infinitive && at == trigger;
                 return;
             };
-            let effect = lexicon.governor(tree.lemma(head));
+            let factual = |&e: &Status| e != Status::Asserted || tree.is_predicate(head);
+            let effect = lexicon.governor(tree.lemma(head)).filter(factual);
             match tree.deprel(at) {
                 Deprel::Xcomp => {
                     self.govern(arguments, effect, head);
@@ -87,6 +88,10 @@ impl Context {
                 Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => {
                     self.govern(arguments, effect.filter(|&e| !outside || e == Status::Reported), head);
                     outside = true;
+                }
+                // "voted 12-9 to approve": what is done by it is done.
+                Deprel::Advcl if effect == Some(Status::Asserted) && tree.has_case(at, "to") => {
+                    self.modifiers(arguments, head);
                 }
                 Deprel::Advcl => {
                     self.planned |= !outside && tree.has_case(at, "to") && tree.xpos(at) == "VB";

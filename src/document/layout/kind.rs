@@ -112,6 +112,22 @@ fn has_dateline(text: &str) -> bool {
 
 /// Where the dateline of a text ends and where what it says begins: "PALERMO, Italy -- ", "Pallano, Italy – ".
 pub(super) fn dateline(text: &str) -> Option<(usize, usize)> {
+    glued_dateline(text).or_else(|| spaced_dateline(text))
+}
+
+/// "PALLANO—The council met.": one place in capitals, too long to be an acronym, and a sentence to its full stop behind it.
+fn glued_dateline(text: &str) -> Option<(usize, usize)> {
+    const SHORTEST: usize = 5;
+    let (place, rest) = text.split_once(['\u{2014}', '\u{2013}']).or_else(|| text.split_once("--"))?;
+    let sentence = text.trim_end_matches(['"', '\u{201d}']).ends_with('.');
+    let fits = place.chars().count() >= SHORTEST
+        && place.chars().all(char::is_uppercase)
+        && sentence
+        && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '\u{201c}'));
+    fits.then(|| (place.len(), text.len() - rest.len()))
+}
+
+fn spaced_dateline(text: &str) -> Option<(usize, usize)> {
     let offset = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
     let mut words = text.split_whitespace();
     let place: Vec<&str> = words.by_ref().take(LONGEST_DATELINE + 1).take_while(|word| !is_dash(word)).collect();
@@ -141,4 +157,22 @@ fn is_in_capitals(text: &str) -> bool {
 /// Whether the text has at most so many characters.
 fn longest(text: &str, characters: usize) -> bool {
     text.chars().nth(characters).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn datelines_with_and_without_spaces() {
+        for (text, rest) in [
+            ("PALLANO, Italy -- The council met.", Some("The council met.")),
+            ("PALLANO—The council met.", Some("The council met.")),
+            ("PALLANO--The council met.", Some("The council met.")),
+            ("NATO—Russia talks failed.", None),
+            ("PALLANO—THE COUNCIL MET", None),
+        ] {
+            assert_eq!(dateline(text).map(|(_, start)| &text[start..]), rest, "{text}");
+        }
+    }
 }
