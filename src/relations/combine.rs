@@ -75,6 +75,13 @@ pub(super) fn combine(
             if p < model.threshold(relation, pattern.is_some()) && !trusted {
                 continue;
             }
+            // Where a trusted pattern tells how a pair stands, the model alone does not tell otherwise.
+            let told = |r: &Relation| {
+                r.confidence >= TRUSTED && (entity_of(r.source), entity_of(r.target)) == (a, b)
+            };
+            if pattern.is_none() && patterns.iter().any(told) {
+                continue;
+            }
             let mut found = match pattern {
                 Some(pattern) => pattern.clone(),
                 None => {
@@ -94,7 +101,8 @@ pub(super) fn combine(
                     }
                 }
             };
-            found.confidence = p;
+            // A trusted pattern that the model doubts stands between the two.
+            found.confidence = if trusted { p.max((p + found.confidence) / 2.0) } else { p };
             out.push(found);
         }
         out.extend(patterns.iter().filter(|r| number(&r.relation).is_none()).cloned());

@@ -1,6 +1,6 @@
 //! Leaves out what says nothing new.
 
-use super::{Ontology, Relation};
+use super::{Ontology, Relation, Status};
 use crate::entities::{Entities, EntityId};
 use std::cmp::Ordering;
 use std::collections::HashSet;
@@ -19,15 +19,19 @@ pub(super) fn prune(mut found: Vec<Relation>, entities: &Entities, ontology: &On
     };
     found.sort_by(|a, b| key(a).cmp(&key(b)).then_with(|| surest(a, b)));
     found.dedup_by(|later, first| key(later) == key(first));
-    let implied: HashSet<(EntityId, EntityId, &str)> = found
+    // Only what holds implies: to have led once, or not to lead, leaves open whether one is a member.
+    let implied: HashSet<(EntityId, EntityId, &str, Status)> = found
         .iter()
         .flat_map(|r| {
             let weaker = ontology.relation(&r.relation).map_or(&[][..], |kind| kind.implies.as_slice());
-            weaker.iter().map(move |weaker| (pair(r).0, pair(r).1, weaker.as_str()))
+            weaker.iter().map(move |weaker| (pair(r).0, pair(r).1, weaker.as_str(), r.status))
         })
         .collect();
-    let keep: Vec<bool> =
-        found.iter().map(|r| !implied.contains(&(pair(r).0, pair(r).1, r.relation.as_str()))).collect();
+    let redundant = |r: &Relation| {
+        let ends = pair(r);
+        [Status::Asserted, r.status].into_iter().any(|status| implied.contains(&(ends.0, ends.1, &r.relation, status)))
+    };
+    let keep: Vec<bool> = found.iter().map(|r| !redundant(r)).collect();
     let mut keep = keep.into_iter();
     found.retain(|_| keep.next().unwrap_or(true));
     found
