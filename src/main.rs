@@ -3,7 +3,7 @@
 use powermap::cli::{self, Outcome};
 use std::process::ExitCode;
 
-/// Success is 0 and any failure 1; clap itself leaves with 2 where the arguments are wrong.
+/// Success is 0, wrong arguments 2, as clap itself has it, and any other failure 1.
 fn main() -> ExitCode {
     match cli::run() {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
@@ -12,7 +12,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // Where standard error is closed too, there is nobody left to tell.
             let _ = cli::complain(&error);
-            ExitCode::FAILURE
+            if cli::is_usage(&error) { ExitCode::from(2) } else { ExitCode::FAILURE }
         }
     }
 }

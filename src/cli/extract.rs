@@ -1,18 +1,19 @@
 //! `powermap extract`: articles to a graph.
 
 use super::input::{self, Input};
+use super::usage::Usage;
 use super::{Outcome, output};
 use crate::document::Document;
 use crate::export::{self, Format};
 use crate::graph::{Filter, Graph, unique_documents};
 use crate::pipeline::Pipeline;
 use crate::relations::{Ontology, Status};
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use rayon::prelude::*;
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Read articles and write who does what to whom as a graph
 #[derive(Debug, Args)]
@@ -34,7 +35,7 @@ pub(super) struct Options {
     /// otherwise]
     #[arg(long, value_name = "FORMAT", value_parser = formats(), hide_possible_values = true)]
     format: Option<Format>,
-    /// Write there instead of to standard output; the file is replaced only when all is done
+    /// Write there instead of to standard output, which `-` is; the file is replaced only when all is done
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     #[command(flatten)]
@@ -44,7 +45,8 @@ pub(super) struct Options {
 /// What relations are, and which of them to keep.
 #[derive(Debug, Args)]
 pub(super) struct Choice {
-    /// Take the relations and their words from this file instead of the built-in ones
+    /// Take the relations and their words from this file: with `extends = "built-in"` in its first line it adds to the
+    /// built-in ones, without it nothing but the file counts, its helper words for denials and plans included
     #[arg(long, value_name = "FILE")]
     pub ontology: Option<PathBuf>,
     /// Leave out relations that are less certain than this, from 0 to 1
@@ -53,7 +55,8 @@ pub(super) struct Choice {
     /// Keep only these, separated by commas: asserted, former, reported, planned, negated
     #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = statuses(), hide_possible_values = true)]
     pub status: Vec<Status>,
-    /// Leave out what only the learned model finds: every relation has a pattern and its words
+    /// Leave out what only the learned model finds: every relation has a pattern and its words. Only where articles are
+    /// read: a graph made before does not tell what patterns alone would have found
     #[arg(long)]
     pub patterns_only: bool,
 }
@@ -63,6 +66,17 @@ impl Choice {
     pub fn pipeline(&self, ontology: &Ontology) -> Result<Pipeline> {
         let pipeline = Pipeline::new(ontology.clone())?;
         Ok(if self.patterns_only { pipeline.patterns_only() } else { pipeline })
+    }
+
+    /// That all that is asked for can be done with a graph made before.
+    ///
+    /// # Errors
+    /// A [`Usage`] where something can be done only while reading an article.
+    pub fn check_for_graph(&self, name: &Path) -> Result<()> {
+        let message = "is a graph made before, whose relations the patterns and the model found together; give the article, \
+                       or leave out --patterns-only";
+        ensure!(!self.patterns_only, Usage(format!("{}: {message}", name.display())));
+        Ok(())
     }
 
     pub fn filter(&self) -> Filter {
@@ -87,14 +101,18 @@ fn confidence(text: &str) -> Result<f32, String> {
 }
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
+    let place = Place::of(options)?;
     let ontology = input::ontology(options.choice.ontology.as_deref())?;
     let loaded: Vec<Result<Input>> = options.files.par_iter().map(|file| input::load(file)).collect();
     let mut graphs = Vec::new();
     let mut documents = Vec::new();
     let mut failed = 0;
-    for input in loaded {
+    for (file, input) in options.files.iter().zip(loaded) {
         match input {
-            Ok(Input::Graph(graph)) => graphs.push(graph),
+            Ok(Input::Graph(graph)) => {
+                options.choice.check_for_graph(file)?;
+                graphs.push(graph);
+            }
             Ok(Input::Document(document)) => documents.push(document),
             Err(error) => {
                 failed += 1;
@@ -108,7 +126,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     if !(graphs.is_empty() && documents.is_empty()) {
         graphs.extend(read(documents, &ontology, &options.choice)?);
         let graph = Graph::merged(graphs, &ontology).filtered(&options.choice.filter());
-        write(&graph, &ontology, options)?;
+        place.write(&graph, &ontology)?;
     }
     Ok(if failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
 }
@@ -123,18 +141,53 @@ fn read(documents: Vec<Document>, ontology: &Ontology, choice: &Choice) -> Resul
     Ok(documents.par_iter().map(|document| pipeline.graph(document)).collect())
 }
 
-fn write(graph: &Graph, ontology: &Ontology, options: &Options) -> Result<()> {
-    let by_name = || options.output.as_deref().and_then(Format::of_path);
-    let by_place = || {
-        let on_terminal = options.output.is_none() && io::stdout().is_terminal();
-        if on_terminal { Format::Text } else { Format::Json }
-    };
-    let format = options.format.or_else(by_name).unwrap_or_else(by_place);
-    match &options.output {
-        Some(path) => output::write_file(path, &format.render(graph, ontology)),
-        None if format == Format::Text => {
-            Ok(output::print(export::listing(graph, ontology, &output::layout()).as_bytes())?)
-        }
-        None => Ok(output::print(&format.render(graph, ontology))?),
+/// Where the graph goes and how it is written there.
+struct Place<'o> {
+    /// None is standard output.
+    file: Option<&'o Path>,
+    format: Format,
+}
+
+impl<'o> Place<'o> {
+    /// What the options ask for, settled before anything is read.
+    ///
+    /// # Errors
+    /// A [`Usage`] where the file's name ends in what no format has, and no format is given.
+    fn of(options: &'o Options) -> Result<Self> {
+        let file = options.output.as_deref().filter(|path| path.as_os_str() != "-");
+        let format = match (options.format, file) {
+            (Some(format), _) => format,
+            (None, None) if io::stdout().is_terminal() => Format::Text,
+            (None, None) => Format::Json,
+            (None, Some(path)) => match (Format::of_path(path), path.extension()) {
+                (Some(format), _) => format,
+                (None, None) => Format::Json,
+                (None, Some(extension)) => return Err(no_format(path, &extension.to_string_lossy()).into()),
+            },
+        };
+        Ok(Self { file, format })
     }
+
+    fn write(&self, graph: &Graph, ontology: &Ontology) -> Result<()> {
+        match self.file {
+            Some(path) => output::write_file(path, &self.format.render(graph, ontology)),
+            None if self.format == Format::Text => {
+                output::print(export::listing(graph, ontology, &output::layout()).as_bytes())
+            }
+            None => output::print(&self.format.render(graph, ontology)),
+        }
+    }
+}
+
+fn no_format(path: &Path, extension: &str) -> Usage {
+    let known: Vec<String> = Format::ALL.map(|format| format!("{} (.{})", format.name(), format.extension())).into();
+    let picture = match extension.to_ascii_lowercase().as_str() {
+        "svg" | "pdf" | "png" => format!("; for a picture, `--format dot | dot -T{extension} > {}`", path.display()),
+        _ => String::new(),
+    };
+    Usage(format!(
+        "{}: no format has names in .{extension}: end it in that of one of {}, or give --format{picture}",
+        path.display(),
+        known.join(", ")
+    ))
 }

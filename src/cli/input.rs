@@ -47,7 +47,11 @@ pub(super) fn load(path: &Path) -> Result<Input> {
 }
 
 fn load_stream(mut stream: impl Read, name: &str) -> Result<Input> {
-    let unreadable = |reason| DocumentError::Unreadable { source_name: name.to_owned(), reason };
+    let unreadable = |reason: io::Error| match (name, reason.kind()) {
+        ("-", io::ErrorKind::IsADirectory) => anyhow!("-: standard input is a directory; give the text of an article"),
+        ("-", _) => anyhow!("-: standard input cannot be read ({reason}); give the text of an article"),
+        _ => DocumentError::Unreadable { source_name: name.to_owned(), reason }.into(),
+    };
     let mut bytes = Vec::new();
     stream.by_ref().take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     if is_json(&bytes) {
@@ -75,7 +79,10 @@ fn parse_graph(bytes: &[u8], name: &str) -> Result<Graph> {
 /// The graph of a file: read where it is one, made of the article that it is else.
 pub(super) fn graph(path: &Path, ontology: &Ontology, choice: &Choice) -> Result<Graph> {
     match load(path)? {
-        Input::Graph(graph) => Ok(graph),
+        Input::Graph(graph) => {
+            choice.check_for_graph(path)?;
+            Ok(graph)
+        }
         Input::Document(document) => Ok(choice.pipeline(ontology)?.graph(&document)),
     }
 }

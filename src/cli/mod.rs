@@ -7,9 +7,11 @@ mod input;
 mod output;
 mod read;
 mod show;
+mod usage;
 mod who;
 
 pub use output::{complain, is_closed_pipe};
+pub use usage::is_usage;
 
 use crate::reading::Reader;
 use arguments::{Arguments, Command};

@@ -1,10 +1,10 @@
 //! Writing results and messages.
 
-use crate::export::Layout;
+use crate::export::{Layout, printable};
 use anstream::AutoStream;
-use anyhow::{Context, Result};
+use anyhow::{Result, ensure};
 use std::fs;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 /// Columns of a listing on a terminal that is wider: longer lines are hard to read.
@@ -18,25 +18,30 @@ pub(super) fn layout() -> Layout {
 }
 
 /// Writes to standard output.
-pub(super) fn print(bytes: &[u8]) -> io::Result<()> {
+pub(super) fn print(bytes: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(bytes)?;
-    out.flush()
+    out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| unwritten("standard output", &error))
 }
 
 /// Writes a file so that it is never seen half-written: beside it under another name, which is then changed.
 pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = || format!("{}: cannot be written; give a file in a folder that may be written to", path.display());
+    let failed = |error: &io::Error| unwritten(&path.display().to_string(), error);
     // What a link points to is replaced, not the link; and a device or a pipe cannot be replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let known = fs::metadata(&target).ok();
     if known.as_ref().is_some_and(|m| !m.is_file() && !m.is_dir()) {
-        return fs::write(&target, bytes).with_context(failed);
+        return fs::write(&target, bytes).map_err(|error| failed(&error));
     }
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),
     };
+    ensure!(
+        folder.is_dir(),
+        "{}: cannot be written: there is no folder {}; make it first or give another",
+        path.display(),
+        folder.display()
+    );
     let mut builder = tempfile::Builder::new();
     builder.prefix(".powermap-").suffix(".tmp");
     #[cfg(unix)]
@@ -46,10 +51,22 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
         let permissions = known.map_or_else(|| fs::Permissions::from_mode(0o666), |m| m.permissions());
         builder.permissions(permissions);
     }
-    let mut file = builder.tempfile_in(folder).with_context(failed)?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).with_context(failed)?;
-    file.persist(&target).map_err(|e| e.error).with_context(failed)?;
+    let mut file = builder.tempfile_in(folder).map_err(|error| failed(&error))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
+    file.persist(&target).map_err(|error| failed(&error.error))?;
     Ok(())
+}
+
+/// The error of a place that did not take what was written.
+///
+/// Of the system's error only the kind is kept: its words name the file beside the one that was asked for.
+fn unwritten(place: &str, error: &io::Error) -> anyhow::Error {
+    let advice = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => "make room or write elsewhere",
+        ErrorKind::IsADirectory => "give the name of a file in it",
+        _ => "write to a place that you may write to",
+    };
+    anyhow::Error::new(io::Error::from(error.kind())).context(format!("{place}: cannot be written; {advice}"))
 }
 
 /// Tells an error and what led to it on one line of standard error.
@@ -63,7 +80,7 @@ pub fn complain(error: &anyhow::Error) -> io::Result<()> {
 /// A line on standard error.
 pub(super) fn message(words: &str) -> io::Result<()> {
     let line: Vec<&str> = words.split_whitespace().collect();
-    let line: String = line.join(" ").chars().filter(|c| !c.is_control()).collect();
+    let line: String = line.join(" ").chars().filter_map(printable).collect();
     writeln!(anstream::stderr().lock(), "powermap: {line}")
 }
 

@@ -10,8 +10,7 @@ use std::path::PathBuf;
 /// List who supports, opposes, leads, ... somebody or something, each with the sentence that says so
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Names are found by any of their forms, with or without accents and capitals; some words of a name are enough
-where they tell it from all others.
+Names are found by any of their forms, with or without accents and capitals; some words of a name are enough where they tell it from all others.
 
 Examples:
   powermap who supports \"Kalimar Hallam\" map.json

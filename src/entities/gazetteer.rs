@@ -72,6 +72,11 @@ impl Gazetteer {
         &self.entries[id]
     }
 
+    /// All entries; an [`EntryId`] is a place among them.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// The most words that a name has.
     pub fn longest(&self) -> usize {
         self.longest

@@ -195,7 +195,7 @@ fn label(name: &str) -> String {
 
 /// The text on one line, cut where it is longer than `length` characters.
 fn shortened(text: &str, length: usize) -> String {
-    let plain: String = text.chars().map(|c| if c == '\n' { c } else { printable(c) }).collect();
+    let plain: String = text.chars().filter_map(|c| if c == '\n' { Some(c) } else { printable(c) }).collect();
     match plain.char_indices().nth(length) {
         Some((cut, _)) => format!("{}…", plain[..cut].trim_end()),
         None => plain,

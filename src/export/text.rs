@@ -195,7 +195,7 @@ fn plain(words: &str) -> String {
 }
 
 fn spaced(words: &str) -> String {
-    words.chars().map(printable).collect()
+    words.chars().filter_map(printable).collect()
 }
 
 pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
@@ -205,6 +205,7 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::entities::EntityType;
     use crate::graph::samples;
     use proptest::prelude::*;
 
@@ -248,6 +249,26 @@ mod tests {
             let text = listing(&graph, &Ontology::built_in(), &Layout { colored: false, width: Some(40) });
             prop_assert!(!text.chars().any(|c| c.is_control() && c != '\n'));
             listing(&graph, &Ontology::built_in(), &Layout { colored: true, width: Some(1) });
+        }
+
+        #[test]
+        fn no_article_turns_the_direction_of_writing(
+            marks in "[\u{202a}-\u{202e}\u{2066}-\u{2069}\u{200e}\u{200f}\u{61c}\u{feff}\u{ad}\u{200b}\u{2060}-\u{2064}]{1,4}",
+        ) {
+            let name = format!("Ka{marks}li");
+            let sentence = format!("{name} left{marks} Rome.");
+            let graph = samples::Sample::new(&marks, &[&sentence])
+                .entity(&name, EntityType::Person, &[&name])
+                .entity("Rome", EntityType::Place, &["Rome"])
+                .states(0, &name, "opposes", "Rome", Status::Asserted, "left")
+                .graph();
+            let ontology = Ontology::built_in();
+            for layout in [Layout::default(), Layout { colored: true, width: Some(40) }] {
+                let (index, _) = graph.nodes().next().unwrap();
+                let whole = crate::query::profile(&graph, &ontology, index);
+                let text = listing(&graph, &ontology, &layout) + &profile(&graph, &ontology, &whole, &layout);
+                prop_assert!(!text.contains(|c| marks.contains(c)), "{text:?}");
+            }
         }
     }
 }

@@ -27,7 +27,7 @@ impl Graph {
         draft.add_document(Source::from(document));
         for (entity, identity) in entities.entities.iter().zip(&identities) {
             if let Some(identity) = identity {
-                draft.add_cluster(identity.clone(), node(document, entities, entity));
+                draft.add_cluster(identity.clone(), node(document, entities, entity, identity));
             }
         }
         let end = |mention: MentionId| {
@@ -72,12 +72,12 @@ fn identities(document: &Document, entities: &Entities) -> Vec<Option<Identity>>
         let name = plain(&entity.name);
         if name.is_empty() {
             None
-        } else if entity.anchored {
-            Some(Identity::named(&name, entity.kind, entity.code.clone()))
+        } else if entity.anchored || entity.code.is_some() {
+            Some(Identity::named(&name, entity.kind, entity.code.as_deref()))
         } else if matches!(entity.kind, EntityType::Event | EntityType::Plan) {
-            let nth = described.entry(Identity::described(&name, entity.kind, &document.id, 1)).or_default();
+            let nth = described.entry(Identity::described(&name, entity.kind, document, 1)).or_default();
             *nth += 1;
-            Some(Identity::described(&name, entity.kind, &document.id, *nth))
+            Some(Identity::described(&name, entity.kind, document, *nth))
         } else {
             None
         }
@@ -85,15 +85,14 @@ fn identities(document: &Document, entities: &Entities) -> Vec<Option<Identity>>
     entities.entities.iter().map(&mut identify).collect()
 }
 
-fn node(document: &Document, entities: &Entities, entity: &Entity) -> Node {
+fn node(document: &Document, entities: &Entities, entity: &Entity, identity: &Identity) -> Node {
     let aliases: BTreeSet<String> = (entity.mentions.iter())
         .filter_map(|&mention| entities.mentions.get(mention))
         .filter(|mention| mention.form != MentionForm::Pronoun)
         .map(|mention| plain(mention.span.slice(&document.text)))
         .collect();
     Node {
-        // Ids are given when all nodes are together.
-        id: String::new(),
+        id: identity.id(),
         name: plain(&entity.name),
         kind: entity.kind,
         aliases: aliases.into_iter().filter(|alias| !alias.is_empty()).collect(),

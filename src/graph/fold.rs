@@ -73,7 +73,7 @@ pub(super) fn slug(name: &str) -> String {
 }
 
 /// The first eight hexadecimal digits of the SHA-256 of `text`.
-fn short_hash(text: &str) -> String {
+pub(super) fn short_hash(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -1,41 +1,66 @@
 //! Which entities of different documents are the same, and the ids that tell them apart.
 //!
 //! An id must last: an entity has the same one whatever else a graph holds, so that graphs made at different times fit
-//! together. It is made of the entity's own name alone, and only where two different entities share their words does
-//! a later one take a suffix. `.` and `@` stand in no slug, so that the parts of an id can be told again.
+//! together. It is made of the entity alone: its words, its type, its code and, where it has no name of its own, its
+//! document. Whose words need nothing behind them is settled beforehand by [`owner`], never by who else is there.
+//!
+//! No two entities share an id: `.` and `@` stand in no slug, so that words, document, number, type and code can be
+//! told again from the id.
 
 use super::Node;
-use super::fold::slug;
-use crate::entities::EntityType;
-use std::collections::{BTreeMap, BTreeSet};
+use super::fold::{short_hash, slug};
+use crate::document::Document;
+use crate::entities::{EntityType, Gazetteer};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// What two nodes must share to be one entity.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Identity {
-    /// Id without the suffixes that tell it from others of the same words.
+    /// The id without type and code.
     base: String,
     kind: EntityType,
+    /// As a slug.
     code: Option<String>,
 }
 
 impl Identity {
     /// An entity with a name, the same in every document.
-    pub fn named(name: &str, kind: EntityType, code: Option<String>) -> Self {
-        Self { base: slug(name), kind, code }
+    pub fn named(name: &str, kind: EntityType, code: Option<&str>) -> Self {
+        Self { base: slug(name), kind, code: code.map(slug) }
     }
 
     /// An entity that is only described ("the meeting"): known within its document. `nth` counts from 1 those of the
     /// same words.
-    pub fn described(name: &str, kind: EntityType, document: &str, nth: usize) -> Self {
-        let base = format!("{}@{}", slug(name), slug(document));
+    pub fn described(name: &str, kind: EntityType, document: &Document, nth: usize) -> Self {
+        // Two files of one name are told apart by a hash at the end of their ids where both are read at once; here it
+        // stands always, so that the company of a document changes nothing.
+        let hash = document.sha256.get(..8).unwrap_or(&document.sha256);
+        let plain = document.id.strip_suffix(hash).and_then(|id| id.strip_suffix('-')).unwrap_or(&document.id);
+        let base = format!("{}@{}-{hash}", slug(name), slug(plain));
         Self { base: if nth > 1 { format!("{base}.{nth}") } else { base }, kind, code: None }
     }
 
     /// That of a node of a graph made before.
     pub fn of(node: &Node) -> Self {
-        let suffixes = Suffix::ALL.map(|suffix| suffix.of(node.kind, node.code.as_deref()));
-        let base = suffixes.iter().filter(|s| !s.is_empty()).find_map(|s| node.id.strip_suffix(s.as_str()));
-        Self { base: base.unwrap_or(&node.id).to_owned(), kind: node.kind, code: node.code.clone() }
+        let mut identity = Self { base: String::new(), kind: node.kind, code: node.code.as_deref().map(slug) };
+        let base = node.id.strip_suffix(&identity.suffix()).unwrap_or(&node.id);
+        // An id by another hand may hold points that would be read as type and code.
+        identity.base = if is_base(base) { base.to_owned() } else { format!("{}-{}", slug(base), short_hash(base)) };
+        identity
+    }
+
+    /// The id of the entity in every graph.
+    pub fn id(&self) -> String {
+        let Self { base, kind, code } = self;
+        let (owner, owner_code) = owner(base);
+        if (*kind, code) == (owner, owner_code) { base.clone() } else { format!("{base}{}", self.suffix()) }
+    }
+
+    /// Type and code as they stand behind the words of an id.
+    fn suffix(&self) -> String {
+        let code = self.code.as_deref().map(|code| format!(".{code}")).unwrap_or_default();
+        format!(".{}{code}", self.kind.as_str())
     }
 
     /// Whether it is known within one document only.
@@ -49,65 +74,39 @@ pub(super) fn is_described(id: &str) -> bool {
     id.contains('@')
 }
 
-/// What is put behind the base of an id, from the least on.
-#[derive(Clone, Copy)]
-enum Suffix {
-    Kind,
-    Code,
-    Both,
-}
-
-impl Suffix {
-    const ALL: [Suffix; 3] = [Suffix::Both, Suffix::Code, Suffix::Kind];
-
-    fn of(self, kind: EntityType, code: Option<&str>) -> String {
-        let code = code.map(|c| format!(".{}", slug(c))).unwrap_or_default();
-        match self {
-            Suffix::Kind => format!(".{}", kind.as_str()),
-            Suffix::Code => code,
-            Suffix::Both => format!(".{}{code}", kind.as_str()),
-        }
+/// Whether an id without type and code has no points but that before the number of a description.
+fn is_base(base: &str) -> bool {
+    match base.split_once('.') {
+        None => true,
+        Some((words, nth)) => is_described(words) && !nth.is_empty() && nth.bytes().all(|b| b.is_ascii_digit()),
     }
 }
 
-/// The ids of these entities in one graph.
-///
-/// Of those with the same base the first type in the order of [`EntityType`] keeps the plain one and each further
-/// type takes its name; within a type, the one without a code comes first and each further one takes its code.
-pub(super) fn ids<'i>(identities: impl IntoIterator<Item = &'i Identity>) -> BTreeMap<Identity, String> {
-    let identities: BTreeSet<&Identity> = identities.into_iter().collect();
-    let mut ids = BTreeMap::new();
-    let mut before: Option<&Identity> = None;
-    let mut first: Option<&Identity> = None;
-    for identity in identities {
-        let suffix = match (before, first) {
-            (Some(before), Some(first)) if before.base == identity.base => {
-                let suffix = match (first.kind == identity.kind, before.kind == identity.kind) {
-                    (true, _) => Suffix::Code,
-                    (false, true) => Suffix::Both,
-                    (false, false) => Suffix::Kind,
-                };
-                suffix.of(identity.kind, identity.code.as_deref())
-            }
-            _ => {
-                first = Some(identity);
-                String::new()
-            }
-        };
-        before = Some(identity);
-        ids.insert(identity.clone(), format!("{}{suffix}", identity.base));
-    }
-    ids
+/// Type and code of the one entity whose id is these words and nothing more: what the gazetteer calls so, else the
+/// person.
+fn owner(base: &str) -> (EntityType, &'static Option<String>) {
+    static KNOWN: OnceLock<BTreeMap<String, (EntityType, Option<String>)>> = OnceLock::new();
+    let known = KNOWN.get_or_init(|| {
+        // Where two entries share a slug, the later one owns it.
+        let entries = Gazetteer::shipped().entries().iter();
+        entries.map(|entry| (slug(&entry.name), (entry.kind, entry.code.as_deref().map(slug)))).collect()
+    });
+    known.get(base).map_or((EntityType::Person, &None), |(kind, code)| (*kind, code))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::samples::{Sample, any_documents};
+    use super::super::{Graph, unique_documents};
     use super::*;
-    use EntityType::{Event, Organization, Person, Place};
+    use crate::relations::Ontology;
+    use EntityType::{Event, Organization, Person, Place, Plan};
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
 
-    fn node(id: &str, identity: &Identity) -> Node {
+    fn node(identity: &Identity) -> Node {
         Node {
-            id: id.into(),
+            id: identity.id(),
             name: "any".into(),
             kind: identity.kind,
             aliases: vec![],
@@ -118,35 +117,65 @@ mod tests {
     }
 
     #[test]
-    fn the_same_words_for_different_entities_get_different_ids_that_can_be_told_again() {
-        let code = |c: &str| Some(c.to_owned());
-        let all = [
-            Identity::named("Washington", Person, None),
-            Identity::named("Washington", Place, None),
-            Identity::named("Washington", Place, code("US-WA")),
-            Identity::named("Georgia", Place, code("GEO")),
-            Identity::named("Georgia", Place, code("US-GA")),
-            Identity::named("Georgia", Organization, None),
-            Identity::described("the meeting", Event, "Pallano 1", 1),
-            Identity::described("meeting", Event, "Pallano 1", 2),
-        ];
-        let ids = ids(&all);
-        let found: Vec<&str> = all.iter().map(|identity| ids[identity].as_str()).collect();
-        assert_eq!(
-            found,
-            [
-                "washington",
-                "washington.place",
-                "washington.place.us-wa",
-                "georgia.place",
-                "georgia.place.us-ga",
-                "georgia",
-                "meeting@pallano-1",
-                "meeting@pallano-1.2"
-            ]
-        );
-        for (identity, id) in &ids {
-            assert_eq!(&Identity::of(&node(id, identity)), identity);
+    fn an_id_is_made_of_the_entity_alone_and_can_be_told_again() {
+        let document = Sample::new("Pallano 1", &["The meeting."]).document;
+        for (identity, id) in [
+            (Identity::named("Washington", Person, None), "washington"),
+            (Identity::named("Washington", Place, None), "washington.place"),
+            (Identity::named("Washington", Place, Some("US-WA")), "washington.place.us-wa"),
+            (Identity::named("Georgia", Place, Some("GEO")), "georgia"),
+            (Identity::named("Georgia", Place, Some("US-GA")), "georgia.place.us-ga"),
+            (Identity::named("Georgia", Place, None), "georgia.place"),
+            (Identity::named("Georgia", Person, None), "georgia.person"),
+            (Identity::named("NATO", Organization, None), "nato"),
+            (Identity::named("Pallano conference", Event, None), "pallano-conference.event"),
+            (Identity::described("the meeting", Event, &document, 1), "meeting@pallano-1-00.event"),
+            (Identity::described("meeting", Event, &document, 2), "meeting@pallano-1-00.2.event"),
+            (Identity::described("meeting", Plan, &document, 1), "meeting@pallano-1-00.plan"),
+        ] {
+            assert_eq!(identity.id(), id);
+            assert_eq!(Identity::of(&node(&identity)), identity, "{id}");
+        }
+    }
+
+    #[test]
+    fn ids_by_another_hand_stay_apart() {
+        let any = Identity::named("any", Place, Some("y"));
+        let ids = ["x", "x.place", "x.place.y", "x.y", "x-y", "Q.1@a.b", "@", "."];
+        let nodes = ids.map(|id| Node { id: id.into(), ..node(&any) });
+        let once: BTreeSet<String> = nodes.iter().map(|node| Identity::of(node).id()).collect();
+        // "x" gets what "x.place.y" has: both say that they are the place x of code y.
+        assert_eq!(once.len(), ids.len() - 1, "{once:?}");
+        let again = once.iter().map(|id| Identity::of(&Node { id: id.clone(), ..node(&any) }).id());
+        assert_eq!(again.collect::<BTreeSet<_>>(), once);
+    }
+
+    #[test]
+    fn a_document_of_the_same_name_beside_it_changes_no_id() {
+        let [one, mut other] = ["dinner", "dinner"].map(|id| Sample::new(id, &["The meeting."]).document);
+        other.sha256 = "11".into();
+        let alone = Identity::described("meeting", Event, &one, 1);
+        let both = unique_documents(vec![one, other]);
+        assert!(both[0].id != "dinner" && Identity::described("meeting", Event, &both[0], 1) == alone);
+    }
+
+    proptest! {
+        #[test]
+        fn any_part_of_the_documents_gives_the_same_ids(
+            documents in any_documents(),
+            kept in proptest::collection::vec(any::<bool>(), 3),
+        ) {
+            let ids = |graph: &Graph| graph.nodes().map(|(_, node)| node.id.clone()).collect::<BTreeSet<_>>();
+            let part: Vec<Graph> =
+                documents.iter().zip(kept).filter(|(_, kept)| *kept).map(|(document, _)| document.graph()).collect();
+            let alone: BTreeSet<String> = part.iter().flat_map(ids).collect();
+            let merged = Graph::merged(part, &Ontology::built_in());
+            prop_assert_eq!(&ids(&merged), &alone);
+            let all = Graph::merged(documents.iter().map(Sample::graph), &Ontology::built_in());
+            for (_, node) in merged.nodes() {
+                let same = all.find(&node.id).map(|index| all.node(index));
+                prop_assert!(same.is_some_and(|same| (same.kind, &same.code) == (node.kind, &node.code)), "{}", node.id);
+            }
         }
     }
 }

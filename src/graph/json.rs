@@ -221,13 +221,13 @@ mod tests {
            {"id":"dinner","title":null,"date":null,"source":"dinner.txt","sha256":"00"}]},
          "nodes": [
           {"id":"conte","name":"Conte","type":"person","aliases":["Conte"],"mentions":1,"documents":["dinner"],"code":null},
-          {"id":"dinner@dinner","name":"dinner","type":"event","aliases":["the dinner"],"mentions":1,"documents":["dinner"],"code":null},
-          {"id":"france","name":"France","type":"place","aliases":["France"],"mentions":1,"documents":["dinner"],"code":null},
+          {"id":"dinner@dinner-00.event","name":"dinner","type":"event","aliases":["the dinner"],"mentions":1,"documents":["dinner"],"code":null},
+          {"id":"france.place","name":"France","type":"place","aliases":["France"],"mentions":1,"documents":["dinner"],"code":null},
           {"id":"kalimar-hallam","name":"Kalimar Hallam","type":"person","aliases":["Hallam"],"mentions":2,"documents":["dinner"],"code":null},
-          {"id":"rome","name":"Rome","type":"place","aliases":["Rome"],"mentions":1,"documents":["dinner"],"code":null}],
+          {"id":"rome.place","name":"Rome","type":"place","aliases":["Rome"],"mentions":1,"documents":["dinner"],"code":null}],
          "edges": [
-          {"source":"france","target":"kalimar-hallam","key":"supports","relation":"supports","status":"reported","confidence":0.8,"count":1,"evidence":[{"document":"dinner","sentence":1,"start":35,"end":74,"text":"France is said to back him, Conte said.","source_span":[35,41],"target_span":[0,6],"cue_span":[53,57],"status":"reported","confidence":0.8,"by":"pattern:test","attributed_to":"conte"}]},
-          {"source":"kalimar-hallam","target":"dinner@dinner","key":"attends:negated","relation":"attends","status":"negated","confidence":0.8,"count":1,"evidence":[{"document":"dinner","sentence":0,"start":0,"end":34,"text":"Hallam skipped the dinner in Rome.","source_span":[0,6],"target_span":[15,25],"cue_span":[7,14],"status":"negated","confidence":0.8,"by":"pattern:test"}]}]}
+          {"source":"france.place","target":"kalimar-hallam","key":"supports","relation":"supports","status":"reported","confidence":0.8,"count":1,"evidence":[{"document":"dinner","sentence":1,"start":35,"end":74,"text":"France is said to back him, Conte said.","source_span":[35,41],"target_span":[0,6],"cue_span":[53,57],"status":"reported","confidence":0.8,"by":"pattern:test","attributed_to":"conte"}]},
+          {"source":"kalimar-hallam","target":"dinner@dinner-00.event","key":"attends:negated","relation":"attends","status":"negated","confidence":0.8,"count":1,"evidence":[{"document":"dinner","sentence":0,"start":0,"end":34,"text":"Hallam skipped the dinner in Rome.","source_span":[0,6],"target_span":[15,25],"cue_span":[7,14],"status":"negated","confidence":0.8,"by":"pattern:test"}]}]}
         "#);
     }
 
@@ -268,8 +268,8 @@ mod tests {
     #[test]
     fn parts_that_do_not_fit_are_told() {
         let cases = [
-            ("\"source\":\"france\"", "\"source\":\"spain\"", "edges[0].source: there is no node \"spain\""),
-            ("{\"id\":\"france\"", "{\"id\":\"kalimar-hallam\"", "nodes[3].id"),
+            ("\"source\":\"france.place\"", "\"source\":\"spain\"", "edges[0].source: there is no node \"spain\""),
+            ("{\"id\":\"france.place\"", "{\"id\":\"kalimar-hallam\"", "nodes[3].id"),
             ("\"count\":1", "\"count\":2", "edges[0].count: 2, but there are 1"),
             ("\"confidence\":0.8", "\"confidence\":80", "edges[0].confidence: 80 is not from 0 to 1"),
         ];

@@ -1,6 +1,6 @@
 //! Joining the statements of several documents.
 
-use super::identity::{self, Identity};
+use super::identity::Identity;
 use super::{Edge, Evidence, Graph, Node, Source};
 use crate::relations::{Ontology, Status};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,7 +19,7 @@ impl Graph {
     }
 }
 
-/// A graph in the making, its nodes known by identity, since ids are not known before all are together.
+/// A graph in the making, its nodes known by identity.
 #[derive(Default)]
 pub(super) struct Draft {
     documents: BTreeSet<Source>,
@@ -107,21 +107,23 @@ impl Draft {
 
     /// The graph with its ids.
     pub fn finish(self) -> Graph {
-        let ids = identity::ids(self.nodes.keys());
-        let models: Vec<String> = self.models.into_iter().collect();
+        let Self { documents, models, nodes, edges } = self;
+        let models: Vec<String> = models.into_iter().collect();
         let model = if models.is_empty() { None } else { Some(models.join(", ")) };
-        let nodes = self.nodes.into_iter().map(|(identity, node)| Node { id: ids[&identity].clone(), ..node });
-        let edges = self.edges.into_iter().filter_map(|(ends, statements)| {
+        let id = |identity: &Identity| nodes.contains_key(identity).then(|| identity.id());
+        let edges = edges.into_iter().filter_map(|(ends, statements)| {
             let evidence = statements.into_iter().map(|mut statement| {
-                if let Some(id) = statement.speaker.and_then(|speaker| ids.get(&speaker)) {
-                    statement.evidence.attributed_to = Some(id.clone());
+                if let Some(id) = statement.speaker.as_ref().and_then(id) {
+                    statement.evidence.attributed_to = Some(id);
                 }
                 statement.evidence
             });
             let edge = Edge::from_evidence(ends.relation, evidence.collect());
-            Some((ids.get(&ends.source)?.clone(), ids.get(&ends.target)?.clone(), edge))
+            Some((id(&ends.source)?, id(&ends.target)?, edge))
         });
-        Graph::assemble(self.documents, model, nodes, edges)
+        let edges: Vec<_> = edges.collect();
+        let nodes = nodes.into_iter().map(|(identity, node)| Node { id: identity.id(), ..node });
+        Graph::assemble(documents, model, nodes, edges)
     }
 }
 
@@ -156,9 +158,9 @@ mod tests {
         assert_eq!(
             summary(&merged),
             [
-                "kalimar-hallam attends meeting@d0 asserted x1",
-                "kalimar-hallam attends meeting@d1 asserted x1",
-                "kalimar-hallam attends meeting@d2 asserted x1",
+                "kalimar-hallam attends meeting@d0-00.event asserted x1",
+                "kalimar-hallam attends meeting@d1-00.event asserted x1",
+                "kalimar-hallam attends meeting@d2-00.event asserted x1",
                 "russia supports kalimar-hallam asserted x2",
                 "russia supports:negated kalimar-hallam negated x1",
             ]
@@ -202,7 +204,7 @@ mod tests {
             .states(0, "Rome", "hosts", "talks", Status::Asserted, "and")
             .states(0, "officials", "attends", "dinner", Status::Negated, "skipped");
         let graph = sample.graph();
-        assert_eq!(graph.nodes().map(|(_, n)| n.id.as_str()).collect::<Vec<_>>(), ["rome", "talks@d"]);
+        assert_eq!(graph.nodes().map(|(_, n)| n.id.as_str()).collect::<Vec<_>>(), ["rome.place", "talks@d-00.event"]);
     }
 
     #[test]

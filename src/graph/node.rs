@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 /// The fields are those of the JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Node {
-    /// Unique in the graph: the folded words of the name ("kalimar-hallam"). An entity without a name of its own
-    /// carries its document ("meeting@palermo"), one that shares its words with an entity of another type or
-    /// code carries that too ("washington.place").
+    /// The same in every graph, and no other entity's: the folded words of the name for what the gazetteer calls so
+    /// ("russia", "nato") and else for a person ("kalimar-hallam"), with the type behind them, and the code where
+    /// there is one, for all others ("washington.place"). An entity without a name of its own carries its document and
+    /// the beginning of its hash ("meeting@pallano-5f3a09c1.event").
     pub id: String,
     /// Fullest name without titles.
     pub name: String,
@@ -57,7 +58,8 @@ impl Node {
             self.mentions + other.mentions
         };
         self.documents.extend(other.documents);
-        self.code = self.code.take().or(other.code);
+        // Codes that differ in capitals only.
+        self.code = [self.code.take(), other.code].into_iter().flatten().min();
         self.tidy();
     }
 

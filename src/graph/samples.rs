@@ -127,19 +127,32 @@ impl Sample {
 
 /// Graphs of one to three documents with names and sentences of any characters.
 pub(crate) fn any_graph() -> impl Strategy<Value = Graph> {
-    let name = prop_oneof![3 => "\\PC{1,12}", 1 => "[\"\\\\\n\r\t<>&{}|]{1,6}", 1 => "[א-ת\u{1F1E6}-\u{1F1FF}]{1,6}"];
+    any_documents().prop_map(|documents| Graph::merged(documents.iter().map(Sample::graph), &Ontology::built_in()))
+}
+
+/// One to three documents with names and sentences of any characters, some names in several of them.
+pub(crate) fn any_documents() -> impl Strategy<Value = Vec<Sample>> {
+    let name = prop_oneof![
+        3 => "\\PC{1,12}",
+        1 => "[\"\\\\\n\r\t<>&{}|]{1,6}",
+        1 => "[א-ת\u{1F1E6}-\u{1F1FF}]{1,6}",
+        2 => proptest::sample::select(vec!["Georgia", "the meeting", "NATO", "Washington"]).prop_map(str::to_owned),
+    ];
     let kind = proptest::sample::select(EntityType::ALL.to_vec());
+    let code = proptest::sample::select(vec![None, None, None, Some("GEO"), Some("US-GA")]);
     let relation = proptest::sample::select(vec!["supports", "meets", "leads", "member_of", "attacks", "opposes"]);
     let status = proptest::sample::select(Status::ALL.to_vec());
-    let names = proptest::collection::vec((name, kind, any::<bool>()), 2..6);
+    let names = proptest::collection::vec((name, kind, any::<bool>(), code), 2..6);
     let facts = proptest::collection::vec((0usize..9, relation, 0usize..9, status, 0.0f32..=1.0), 0..9);
-    let document = (names, facts).prop_map(|(names, facts)| (names, facts));
-    proptest::collection::vec(document, 1..4).prop_map(|documents| {
-        let graphs = documents.into_iter().enumerate().map(|(n, (names, facts))| {
+    proptest::collection::vec((names, facts), 1..4).prop_map(|documents| {
+        let samples = documents.into_iter().enumerate().map(|(n, (names, facts))| {
             let sentence = names.iter().map(|(name, ..)| name.as_str()).collect::<Vec<_>>().join(" and ");
             let mut sample = Sample::new(&format!("d{n}"), &[&sentence]);
-            for (name, kind, anchored) in &names {
+            for (name, kind, anchored, code) in &names {
                 sample = sample.add(name, *kind, *anchored, &[name]);
+                if let Some(code) = code {
+                    sample = sample.code(code);
+                }
             }
             let mentions = sample.entities.mentions.len();
             for (source, relation, target, status, confidence) in facts {
@@ -155,8 +168,8 @@ pub(crate) fn any_graph() -> impl Strategy<Value = Graph> {
                     attributed_to: (source % 2 == 0).then_some(target % mentions),
                 });
             }
-            sample.graph()
+            sample
         });
-        Graph::merged(graphs, &Ontology::built_in())
+        samples.collect()
     })
 }

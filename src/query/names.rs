@@ -166,7 +166,7 @@ mod tests {
             ("usa", "united-states"),
             ("Washington", "united-states"),
             ("George", "george-washington"),
-            ("mission", "un-mission"),
+            ("mission", "un-mission.organization"),
         ] {
             let found = find(&graph, name).map(|index| graph.node(index).id.as_str());
             assert_eq!(found, Ok(id), "{name}");

@@ -94,7 +94,7 @@ mod tests {
             let found = who(&graph, &ontology, relation, hallam);
             found.iter().map(|r| r.source.id.as_str()).collect::<Vec<_>>()
         };
-        assert_eq!(sources("supports"), ["france", "russia", "italy"]);
+        assert_eq!(sources("supports"), ["france.place", "russia.place", "italy.place"]);
         assert_eq!(sources("leads"), [""; 0], "whom he leads is another question");
         assert_eq!(sources("meets"), ["conte"]);
         let conte = graph.find("conte").unwrap();

@@ -7,14 +7,25 @@ use std::collections::BTreeSet;
 
 /// Why a word names no relation.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("there is no relation {word:?}{} (relations: {})", did_you_mean(.similar), .known.join(", "))]
-pub struct RelationError {
-    /// The word.
-    pub word: String,
-    /// Relations whose names look like it, the likest first.
-    pub similar: Vec<String>,
-    /// All relations, in the order of the ontology.
-    pub known: Vec<String>,
+pub enum RelationError {
+    /// No relation is called so.
+    #[error("there is no relation {word:?}{} (relations: {})", did_you_mean(.similar), .known.join(", "))]
+    Unknown {
+        /// The word.
+        word: String,
+        /// Relations whose names look like it, the likest first.
+        similar: Vec<String>,
+        /// All relations, in the order of the ontology.
+        known: Vec<String>,
+    },
+    /// Several are.
+    #[error("{word:?} may be any of these relations, give more of its name: {}", .candidates.join(", "))]
+    Ambiguous {
+        /// The word.
+        word: String,
+        /// The relations that are called so, by name.
+        candidates: Vec<String>,
+    },
 }
 
 /// The name of the relation that `word` means: one of the ontology or of the graph, by its name or label
@@ -36,8 +47,14 @@ pub fn relation(graph: &Graph, ontology: &Ontology, word: &str) -> Result<String
     let exact = called(&|spelling| spelling == wanted);
     let begun = called(&|spelling| !wanted.is_empty() && spelling.starts_with(&wanted));
     for found in [exact, begun] {
-        if let (Some(name), 1) = (found.first(), found.len()) {
-            return Ok((*name).to_owned());
+        let mut names = found.into_iter().map(str::to_owned);
+        match (names.next(), names.len()) {
+            (None, _) => {}
+            (Some(name), 0) => return Ok(name),
+            (Some(first), _) => {
+                let candidates = std::iter::once(first).chain(names).collect();
+                return Err(RelationError::Ambiguous { word: word.to_owned(), candidates });
+            }
         }
     }
     let mut known: Vec<String> = Vec::new();
@@ -46,7 +63,7 @@ pub fn relation(graph: &Graph, ontology: &Ontology, word: &str) -> Result<String
             known.push((*name).to_owned());
         }
     }
-    Err(RelationError { word: word.to_owned(), similar: similar(word, spellings), known })
+    Err(RelationError::Unknown { word: word.to_owned(), similar: similar(word, spellings), known })
 }
 
 #[cfg(test)]
@@ -67,8 +84,14 @@ mod tests {
     fn a_miss_offers_what_looks_alike_and_lists_all() {
         let (graph, ontology) = (Graph::default(), Ontology::built_in());
         let error = relation(&graph, &ontology, "suports").unwrap_err();
-        assert_eq!(error.similar, ["supports"]);
+        assert!(error.to_string().contains("did you mean \"supports\"?"), "{error}");
         assert!(error.to_string().contains("(relations: supports, opposes,"), "{error}");
-        assert!(relation(&graph, &ontology, "").is_err() && relation(&graph, &ontology, "a").is_err());
+        assert!(relation(&graph, &ontology, "").is_err());
+    }
+
+    #[test]
+    fn a_beginning_of_several_lists_them() {
+        let error = relation(&Graph::default(), &Ontology::built_in(), "a").unwrap_err().to_string();
+        assert_eq!(error, "\"a\" may be any of these relations, give more of its name: attacks, attends");
     }
 }

@@ -17,7 +17,7 @@ const TRUSTED: f32 = 0.6;
 /// All relations that patterns or model find, the surest statement of each pair and relation in a sentence.
 ///
 /// Relations that the model does not know (a user's own ontology has them) stay as the patterns found them, and so does
-/// everything in a reading without vectors.
+/// what the words of the user's own file find, and everything in a reading without vectors.
 pub(super) fn combine(
     document: &Document,
     reading: &Reading,
@@ -70,6 +70,9 @@ pub(super) fn combine(
                 let pair = (entity_of(r.source), entity_of(r.target));
                 r.relation == known[relation] && (pair == (a, b) || (kind.symmetric && pair == (b, a)))
             };
+            if patterns.iter().filter(same).any(|r| ontology.is_own(&r.by)) {
+                continue;
+            }
             let pattern = patterns.iter().filter(same).max_by(|x, y| x.confidence.total_cmp(&y.confidence));
             let trusted = pattern.is_some_and(|pattern| pattern.confidence >= TRUSTED);
             if p < model.threshold(relation, pattern.is_some()) && !trusted {
@@ -105,7 +108,7 @@ pub(super) fn combine(
             found.confidence = if trusted { p.max((p + found.confidence) / 2.0) } else { p };
             out.push(found);
         }
-        out.extend(patterns.iter().filter(|r| number(&r.relation).is_none()).cloned());
+        out.extend(patterns.iter().filter(|r| number(&r.relation).is_none() || ontology.is_own(&r.by)).cloned());
     }
     out
 }

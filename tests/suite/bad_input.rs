@@ -81,7 +81,46 @@ fn a_failed_run_leaves_the_old_output() {
     assert_eq!(folder.read("map.json"), "old");
     let folder = Folder::with_summit();
     let run = folder.run(&["extract", "summit.json", "-o", "none/map.json"]).must_fail(1);
-    assert!(run.err.contains("none/map.json: cannot be written"), "{}", run.err);
+    run.must_say(&["none/map.json: cannot be written: there is no folder none; make it first or give another"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_device_and_a_folder_as_standard_input_are_told() {
+    use std::fs::File;
+    let folder = Folder::with_summit();
+    let run = folder.run(&["extract", "summit.json", "-o", "/dev/full"]).must_fail(1);
+    assert!(run.err.starts_with("powermap: /dev/full: cannot be written; make room or write elsewhere"), "{}", run.err);
+    for command in [&["extract", "summit.json"][..], &["show", "lang", "summit.json"]] {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let mut powermap = folder.command(env!("CARGO_BIN_EXE_powermap"));
+        let output = powermap.args(command).stdout(full).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.starts_with("powermap: standard output: cannot be written; make room"), "{said}");
+        assert_eq!((output.status.code(), said.lines().count()), (Some(1), 1));
+    }
+    let mut powermap = folder.command(env!("CARGO_BIN_EXE_powermap"));
+    let output = powermap.args(["extract", "-"]).stdin(File::open(folder.path(".")).unwrap()).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(said, "powermap: -: standard input is a directory; give the text of an article\n");
+}
+
+#[test]
+fn what_cannot_be_done_with_a_graph_or_a_name_is_a_wrong_argument() {
+    let folder = Folder::with_summit();
+    for command in
+        [&["extract", "summit.json"][..], &["who", "meets", "lang", "summit.json"], &["show", "lang", "summit.json"]]
+    {
+        let run = folder.run(&[command, &["--patterns-only"]].concat()).must_fail(2);
+        assert!(run.err.starts_with("powermap: summit.json: is a graph made before"), "{}", run.err);
+        assert_eq!((run.err.lines().count(), run.out.as_str()), (1, ""));
+    }
+    for name in ["map.svg", "map.pdf", "map.xyz"] {
+        let run = folder.run(&["extract", "summit.json", "-o", name]).must_fail(2);
+        assert!(run.err.contains("json (.json), dot (.dot), text (.txt), or give --format"), "{}", run.err);
+        assert_eq!(run.err.contains("dot -T"), name != "map.xyz", "{}", run.err);
+        assert!(!folder.path(name).exists());
+    }
 }
 
 #[test]

@@ -34,6 +34,8 @@ fn misses_offer_what_is_meant() {
         .must_say(&["nothing here is called \"Ada Long\"; did you mean \"Ada Lang\"?"]);
     let run = folder.run(&["who", "suports", "Lang", "summit.json"]).must_fail(1);
     assert!(run.err.contains("did you mean \"supports\"?"), "{}", run.err);
+    let run = folder.run(&["who", "a", "lang", "summit.json"]).must_fail(1);
+    run.must_say(&["\"a\" may be any of these relations, give more of its name: attacks, attends"]);
     let run = folder.run(&["show", "la", "summit.json"]).must_fail(1);
     assert!(run.err.contains("ada-lang") && run.err.contains("larkhaven-summit"), "{}", run.err);
 }
@@ -75,7 +77,7 @@ fn extract_gives_a_graph_back_as_it_was_and_in_other_formats() {
     folder
         .run(&["extract", "summit.json", "--format", "dot"])
         .must_succeed()
-        .must_contain("\"southmark\" -> \"ada-lang\"");
+        .must_contain("\"southmark.place\" -> \"ada-lang\"");
     folder.run(&["extract", "summit.json", "--format", "text"]).must_succeed().must_contain("5 entities, 5 relations");
 }
 
@@ -89,8 +91,23 @@ fn the_name_of_the_output_tells_its_format() {
         assert_eq!(run.out, "");
         assert!(folder.read(name).starts_with(start), "{name}");
     }
-    folder.run(&["extract", "summit.json", "-o", "b.json", "--format", "dot"]).must_succeed();
-    assert!(folder.read("b.json").starts_with("digraph"));
+    folder.run(&["extract", "summit.json", "-o", "b.svg", "--format", "dot"]).must_succeed();
+    assert!(folder.read("b.svg").starts_with("digraph"));
+    assert_eq!(folder.run(&["extract", "summit.json", "-o", "-"]).must_succeed().out, SUMMIT);
+    assert!(!folder.path("-").exists());
+}
+
+#[test]
+fn an_own_trigger_keeps_the_confidence_of_its_row() {
+    let folder = Folder::new();
+    folder.write(
+        "own.toml",
+        "extends = \"built-in\"\n[[trigger]]\nid = \"own\"\nrelation = \"supports\"\nverbs = [\"bankroll\"]\n\
+         source = [\"subject\"]\ntarget = [\"object\"]\nconfidence = 0.9\n",
+    );
+    folder.write("a.txt", "Angela Holm bankrolls Italy.");
+    let run = folder.run(&["extract", "a.txt", "--ontology", "own.toml", "--min-confidence", "0.6"]).must_succeed();
+    run.must_contain("\"by\":\"pattern:own\"");
 }
 
 #[test]

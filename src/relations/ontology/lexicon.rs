@@ -1,5 +1,6 @@
 //! The helper words of an ontology: they state no relation but lead to its ends or change its status.
 
+use super::checked;
 use crate::relations::Status;
 use serde::Deserialize;
 use std::collections::{HashMap, HashSet};
@@ -22,12 +23,16 @@ pub struct Lexicon {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Words {
     /// Nouns that stand for what they are of: "representatives".
+    #[serde(deserialize_with = "checked::words")]
     transparent: Vec<String>,
     /// Verbs that only carry a noun: "launch", "hold", "express".
+    #[serde(deserialize_with = "checked::words")]
     light: Vec<String>,
     /// Light verbs whose subject gets what the noun names: "win".
+    #[serde(deserialize_with = "checked::words")]
     receiving: Vec<String>,
     /// Words that make a post one below: "deputy".
+    #[serde(deserialize_with = "checked::words")]
     demoting: Vec<String>,
 }
 
@@ -36,12 +41,16 @@ pub(super) struct Words {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct StatusWords {
     /// Verbs and nouns whose complement gets the status: "deny", "plan".
+    #[serde(deserialize_with = "checked::words")]
     governors: Vec<String>,
     /// Adverbs and adjectives: "allegedly", "former".
+    #[serde(deserialize_with = "checked::words")]
     modifiers: Vec<String>,
     /// Auxiliary verbs: "will".
+    #[serde(deserialize_with = "checked::words")]
     auxiliaries: Vec<String>,
     /// Words that introduce a clause: "if".
+    #[serde(deserialize_with = "checked::words")]
     markers: Vec<String>,
 }
 

@@ -1,5 +1,6 @@
 //! An ontology from TOML, with errors that say where.
 
+use super::checked;
 use super::lexicon::{StatusWords, Words};
 use super::{BUILT_IN, Cue, Lexicon, Ontology, Part, RelationType, Slot, Trigger};
 use crate::reading::EntityType;
@@ -43,7 +44,7 @@ struct File {
     #[serde(default)]
     extends: Option<Spanned<String>>,
     #[serde(default, rename = "relation")]
-    relations: Vec<RelationType>,
+    relations: Vec<Spanned<RelationType>>,
     #[serde(default, rename = "trigger")]
     triggers: Vec<Row>,
     #[serde(default)]
@@ -57,19 +58,21 @@ struct File {
 struct Row {
     id: Spanned<String>,
     relation: Spanned<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "checked::words")]
     verbs: Vec<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "checked::words")]
     nouns: Vec<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "checked::words")]
     adjectives: Vec<String>,
     #[serde(default)]
     mentions: Vec<EntityType>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "checked::words")]
     suffixes: Vec<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "checked::words")]
     prefixes: Vec<String>,
+    #[serde(deserialize_with = "checked::some")]
     source: Vec<Slot>,
+    #[serde(deserialize_with = "checked::some")]
     target: Vec<Slot>,
     #[serde(default)]
     source_types: Option<Vec<EntityType>>,
@@ -80,7 +83,7 @@ struct Row {
     #[serde(default)]
     status: Option<Status>,
     confidence: Spanned<f32>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "checked::words")]
     case: Vec<String>,
     #[serde(default)]
     demoted: Option<Spanned<String>>,
@@ -88,9 +91,9 @@ struct Row {
     uncoded_source: bool,
     #[serde(default)]
     skip_topics: bool,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "checked::words")]
     heads: Vec<String>,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "checked::words")]
     except: Vec<String>,
     #[serde(default)]
     matches: Vec<String>,
@@ -98,7 +101,8 @@ struct Row {
     rejects: Vec<String>,
 }
 
-pub(super) fn load(file: &str, text: &str) -> Result<Ontology, OntologyError> {
+/// Reads a file; `own` says whether it is the user's.
+pub(super) fn load(file: &str, text: &str, own: bool) -> Result<Ontology, OntologyError> {
     let parsed = parse(file, text)?;
     let mut relations = Vec::new();
     let mut rows = Vec::new();
@@ -109,14 +113,29 @@ pub(super) fn load(file: &str, text: &str) -> Result<Ontology, OntologyError> {
             return Err(OntologyError::at(file, text, Some(base.span()), message));
         }
         let base = parse("ontology.toml", BUILT_IN)?;
-        let kept = |r: &RelationType| parsed.relations.iter().all(|own| own.name != r.name);
-        relations.extend(base.relations.into_iter().filter(kept));
+        let kept =
+            |r: &Spanned<RelationType>| parsed.relations.iter().all(|own| own.get_ref().name != r.get_ref().name);
+        relations.extend(base.relations.into_iter().filter(kept).map(Spanned::into_inner));
         let kept = |r: &Row| parsed.triggers.iter().all(|own| own.id.get_ref() != r.id.get_ref());
-        rows.extend(base.triggers.into_iter().filter(kept).map(|row| (row, "ontology.toml", BUILT_IN)));
+        rows.extend(base.triggers.into_iter().filter(kept).map(|row| (row, "ontology.toml", BUILT_IN, false)));
         lexicon.add(base.words, base.status.into_iter().collect());
     }
-    relations.extend(parsed.relations);
-    rows.extend(parsed.triggers.into_iter().map(|row| (row, file, text)));
+    let implied: Vec<_> = parsed.relations.iter().map(|r| (r.span(), r.get_ref().implies.clone())).collect();
+    for relation in parsed.relations {
+        let (span, relation) = (relation.span(), relation.into_inner());
+        if relations.iter().any(|r: &RelationType| r.name == relation.name) {
+            let message = format!("a second relation is called `{}`", relation.name);
+            return Err(OntologyError::at(file, text, Some(span), message));
+        }
+        relations.push(relation);
+    }
+    for (span, implied) in implied {
+        if let Some(unknown) = implied.iter().find(|implied| relations.iter().all(|r| r.name != **implied)) {
+            let message = format!("implies `{unknown}`, but {}", no_relation(unknown, &relations));
+            return Err(OntologyError::at(file, text, Some(span), message));
+        }
+    }
+    rows.extend(parsed.triggers.into_iter().map(|row| (row, file, text, own)));
     lexicon.add(parsed.words, parsed.status.into_iter().collect());
     if relations.is_empty() {
         return Err(OntologyError::at(file, text, None, "no [[relation]] is given"));
@@ -125,7 +144,7 @@ pub(super) fn load(file: &str, text: &str) -> Result<Ontology, OntologyError> {
     let mut by_word: HashMap<String, Vec<Cue>> = HashMap::new();
     let mut by_kind: [Vec<usize>; EntityType::ALL.len()] = Default::default();
     let mut triggers = Vec::new();
-    for (row, file, text) in rows {
+    for (row, file, text, own) in rows {
         if ids.insert(row.id.get_ref().clone(), ()).is_some() {
             let message = format!("a second trigger is called `{}`", row.id.get_ref());
             return Err(OntologyError::at(file, text, Some(row.id.span()), message));
@@ -134,8 +153,8 @@ pub(super) fn load(file: &str, text: &str) -> Result<Ontology, OntologyError> {
         for kind in &row.mentions {
             by_kind[*kind as usize].push(index);
         }
-        let (trigger, phrases) =
-            check(row, &relations).map_err(|(span, message)| OntologyError::at(file, text, Some(span), message))?;
+        let (trigger, phrases) = check(row, own, &relations)
+            .map_err(|(span, message)| OntologyError::at(file, text, Some(span), message))?;
         for phrase in phrases {
             let (word, cue) = cue(index, trigger.part, &phrase);
             by_word.entry(word).or_default().push(cue);
@@ -163,14 +182,21 @@ fn cue(trigger: usize, part: Part, phrase: &str) -> (String, Cue) {
 
 type Wrong = (Range<usize>, String);
 
-fn check(row: Row, relations: &[RelationType]) -> Result<(Trigger, Vec<String>), Wrong> {
+fn no_relation(name: &str, relations: &[RelationType]) -> String {
+    let known: Vec<&str> = relations.iter().map(|r| r.name.as_str()).collect();
+    format!("no relation is called `{name}`; there are {}", known.join(", "))
+}
+
+fn check(row: Row, own: bool, relations: &[RelationType]) -> Result<(Trigger, Vec<String>), Wrong> {
     let find = |name: &Spanned<String>| {
-        let known = || relations.iter().map(|r| r.name.as_str()).collect::<Vec<_>>().join(", ");
         let index = relations.iter().position(|r| &r.name == name.get_ref());
-        index.ok_or_else(|| (name.span(), format!("no relation is called `{}`; there are {}", name.get_ref(), known())))
+        index.ok_or_else(|| (name.span(), no_relation(name.get_ref(), relations)))
     };
     let relation = find(&row.relation)?;
     let demoted = row.demoted.as_ref().map(find).transpose()?;
+    if row.id.get_ref().trim().is_empty() {
+        return Err((row.id.span(), "a trigger needs an id".to_owned()));
+    }
     if !(0.0..=1.0).contains(row.confidence.get_ref()) {
         return Err((row.confidence.span(), format!("confidence {} is not between 0 and 1", row.confidence.get_ref())));
     }
@@ -193,6 +219,7 @@ fn check(row: Row, relations: &[RelationType]) -> Result<(Trigger, Vec<String>),
         source_types: row.source_types.unwrap_or_else(|| relations[relation].source.clone()),
         target_types: row.target_types.unwrap_or_else(|| relations[relation].target.clone()),
         id: row.id.into_inner(),
+        own,
         relation,
         part,
         source: row.source,

@@ -4,6 +4,7 @@
 //! frame in which its source and target hang in the tree ([`Slot`]); `[words]` and `[status]` are the tables of
 //! helper words. See `ontology.toml` beside this file for all of them at work.
 
+mod checked;
 mod lexicon;
 mod load;
 mod slot;
@@ -45,20 +46,25 @@ pub(super) struct Cue {
 #[serde(deny_unknown_fields)]
 pub struct RelationType {
     /// As in JSON, such as `member_of`.
+    #[serde(deserialize_with = "checked::name")]
     pub name: String,
     /// For readers, such as "member of".
+    #[serde(deserialize_with = "checked::name")]
     pub label: String,
     /// Types of entity that it may start from.
+    #[serde(deserialize_with = "checked::some")]
     pub source: Vec<EntityType>,
     /// Types of entity that it may point to.
+    #[serde(deserialize_with = "checked::some")]
     pub target: Vec<EntityType>,
     /// Whether it has no direction.
     #[serde(default)]
     pub symmetric: bool,
     /// Colour of its edges in pictures: `#rrggbb`.
+    #[serde(deserialize_with = "checked::color")]
     pub color: String,
     /// Line style of its edges in pictures, as Graphviz names it.
-    #[serde(default = "solid")]
+    #[serde(default = "solid", deserialize_with = "checked::style")]
     pub style: String,
     /// PLOVER event class (<https://github.com/openeventdata/PLOVER>).
     #[serde(default)]
@@ -69,9 +75,6 @@ pub struct RelationType {
     /// Whether saying it does it: who says that they support something supports it.
     #[serde(default)]
     pub performative: bool,
-    /// Relations that it makes superfluous for the same pair in the same sentence.
-    #[serde(default)]
-    pub outweighs: Vec<String>,
     /// Relations that it makes superfluous for the same pair.
     #[serde(default)]
     pub implies: Vec<String>,
@@ -87,7 +90,7 @@ impl Ontology {
     /// # Panics
     /// Never: a test loads it.
     pub fn built_in() -> Self {
-        match load::load("ontology.toml", BUILT_IN) {
+        match load::load("ontology.toml", BUILT_IN, false) {
             Ok(ontology) => ontology,
             Err(error) => unreachable!("the built-in ontology is tested: {error}"),
         }
@@ -99,9 +102,10 @@ impl Ontology {
     /// else it stands alone.
     ///
     /// # Errors
-    /// Not TOML, a field that is unknown or missing, a trigger for a relation that there is not, or an unknown slot.
+    /// Not TOML, a field that is unknown, missing or empty, a colour that is not `#rrggbb`, an unknown slot or line style, a
+    /// relation that there is not, or two relations or triggers of one name.
     pub fn parse(file: &str, text: &str) -> Result<Self, OntologyError> {
-        load::load(file, text)
+        load::load(file, text, true)
     }
 
     /// The relations, in the order of the file.
@@ -122,6 +126,11 @@ impl Ontology {
     /// The helper words.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
+    }
+
+    /// Whether a trigger of the user's own file found what is said to be found by `by`.
+    pub(super) fn is_own(&self, by: &str) -> bool {
+        by.strip_prefix("pattern:").is_some_and(|id| self.triggers.iter().any(|t| t.own && t.id == id))
     }
 
     pub(super) fn cues(&self, word: &str) -> &[Cue] {

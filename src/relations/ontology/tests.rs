@@ -62,3 +62,60 @@ fn errors_say_where_and_what() {
     let parts = row("relation = \"owns\"\nsource = [\"subject\"]\ntarget = [\"object\"]\nconfidence = 0.5\n");
     assert!(error(&parts).starts_with("own.toml:8:6: `a`: a trigger needs one of verbs"), "{}", error(&parts));
 }
+
+#[test]
+fn what_no_file_can_mean_is_an_error_with_its_place() {
+    let trigger = "[[trigger]]\nid = \"a\"\nrelation = \"owns\"\nverbs = [\"own\"]\nsource = [\"subject\"]\ntarget = [\"object\"]\nconfidence = 0.5\n";
+    let whole = format!("{RELATION}implies = []\n{trigger}case = [\"of\"]\n[words]\nlight = [\"do\"]\n");
+    assert!(Ontology::parse("own.toml", &whole).is_ok());
+    for (from, to, place, words) in [
+        ("\"#123456\"", "\"red\"", "6:9", "`red` is no colour; write it as #rrggbb"),
+        ("\"#123456\"", "\"#12345g\"", "6:9", "no colour"),
+        ("implies = []", "style = \"wavy\"", "7:9", "`wavy` is no line style of Graphviz; there are solid, bold"),
+        (
+            "implies = []",
+            "implies = [\"ows\"]",
+            "1:1",
+            "implies `ows`, but no relation is called `ows`; there are owns",
+        ),
+        ("name = \"owns\"", "name = \" \"", "2:8", "is empty"),
+        ("label = \"owns\"", "label = \"\"", "3:9", "is empty"),
+        ("source = [\"person\"]", "source = []", "4:10", "the list is empty"),
+        ("id = \"a\"", "id = \"\"", "9:6", "a trigger needs an id"),
+        ("[\"own\"]", "[\"own\", \"\"]", "11:9", "word 2 of the list is empty"),
+        ("[\"of\"]", "[\"\"]", "15:8", "word 1 of the list is empty"),
+        ("[\"do\"]", "[\" \"]", "17:9", "word 1 of the list is empty"),
+        ("[\"subject\"]", "[]", "12:10", "the list is empty"),
+        ("[words]", &format!("{RELATION}[words]"), "16:1", "a second relation is called `owns`"),
+    ] {
+        let changed = whole.replacen(from, to, 1);
+        assert_ne!(changed, whole, "{from}");
+        let error = error(&changed);
+        assert!(error.starts_with(&format!("own.toml:{place}: ")) && error.contains(words), "{to}: {error}");
+    }
+}
+
+#[test]
+fn the_head_of_the_file_tells_every_field() {
+    let head: String = BUILT_IN.lines().take_while(|line| line.starts_with('#')).collect();
+    let mut fields = 0;
+    for table in ["", "[[relation]]\n", "[[trigger]]\n", "[words]\n", "[status.planned]\n"] {
+        // The list that serde gives for a field that there is not.
+        let error = error(&format!("{table}no_such_field = 1\n"));
+        let (_, known) = error.split_once("expected").unwrap_or_else(|| panic!("{error}"));
+        for field in known.split('`').skip(1).step_by(2) {
+            fields += 1;
+            assert!(head.contains(field), "{table}{field} is not told");
+        }
+    }
+    assert!(fields > 40, "{fields}");
+}
+
+#[test]
+fn triggers_of_an_own_file_are_known_for_it() -> Result<(), OntologyError> {
+    let row = "extends = \"built-in\"\n[[trigger]]\nid = \"own\"\nrelation = \"supports\"\nverbs = [\"adore\"]\nsource = [\"subject\"]\ntarget = [\"object\"]\nconfidence = 0.5\n";
+    let own = Ontology::parse("own.toml", row)?;
+    assert!(own.is_own("pattern:own") && !own.is_own("pattern:supports.verb") && !own.is_own("model"));
+    assert!(!Ontology::built_in().is_own("pattern:supports.verb"));
+    Ok(())
+}

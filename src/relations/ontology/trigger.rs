@@ -26,6 +26,8 @@ pub enum Part {
 pub struct Trigger {
     /// Unique; [`crate::relations::Relation::by`] is `pattern:` and this.
     pub id: String,
+    /// Whether it is of the user's own file: the model was not trained with its words and does not weigh what it finds.
+    pub own: bool,
     /// Index of its relation in the ontology.
     pub relation: usize,
     /// What kind of word sets it off.

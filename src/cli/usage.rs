@@ -1,0 +1,13 @@
+//! Arguments that are well formed and cannot be followed.
+
+/// What is wrong with the arguments, where only a look at the inputs, or at several arguments at once, can tell.
+///
+/// It ends the process with the status that clap has for wrong arguments.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub(super) struct Usage(pub String);
+
+/// Whether an error is one of wrong arguments.
+pub fn is_usage(error: &anyhow::Error) -> bool {
+    error.downcast_ref::<Usage>().is_some()
+}
