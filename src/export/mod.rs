@@ -8,5 +8,7 @@ mod legend;
 mod quote;
 mod text;
 
+pub(crate) use quote::printable;
+
 pub use format::{Format, UnknownFormat};
 pub use text::{Layout, answer, listing, profile};

@@ -36,7 +36,7 @@ pub(super) fn quote_html(text: &str) -> String {
 }
 
 /// The character, or what stands for it where it cannot be shown: a space for white space, else U+FFFD.
-pub(super) fn printable(c: char) -> char {
+pub(crate) fn printable(c: char) -> char {
     match c {
         '\t' | '\r' | '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => ' ',
         c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => char::REPLACEMENT_CHARACTER,
