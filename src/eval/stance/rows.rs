@@ -21,7 +21,7 @@ const COLUMNS: &str =
 /// The rows of a file: sentence, first end, second end, class, parted by tabs. Empty lines are passed over.
 ///
 /// The ends are where the brackets are; the other two columns are not looked at. Brackets that stand inside a word, as some of the
-/// corpus do, are moved to its borders.
+/// corpus do, are moved to its borders; those around nothing but a mark stay.
 ///
 /// # Errors
 /// At a line that has other columns, no two ends in brackets, or another class.
@@ -49,10 +49,11 @@ fn row(line: &str) -> Result<StanceRow, String> {
     let [first, second] = spans[..] else {
         return Err(format!("{} ends are marked; mark two with [ and ]", spans.len()));
     };
-    let ends = [first, second].map(|span| to_borders(&text, span));
-    if ends.iter().any(|span| span.is_empty()) {
-        return Err("no word stands in the brackets of an end".to_owned());
+    if first.is_empty() || second.is_empty() {
+        return Err("nothing stands in the brackets of an end".to_owned());
     }
+    let ends =
+        [first, second].map(|span| Some(to_borders(&text, span)).filter(|words| !words.is_empty()).unwrap_or(span));
     Ok(StanceRow { text, ends, class })
 }
 
@@ -77,6 +78,8 @@ mod tests {
         for (marked, first, second) in [
             ("The [Sudlander]s fear [Norland]. ", "Sudlanders", "Norland"),
             ("[ Lang’]s aide met [N. L. D.]", "Lang’s", "N. L. D."),
+            ("Norland[’]s aide met [Lang].", "Norland’s", "Lang"),
+            ("He won [,] [Lang] said", ",", "Lang"),
             ("[Pål]-Erik blames [Öst]röm", "Pål", "Öström"),
         ] {
             let rows = parse(&format!("{marked}\tx\ty\t3\n")).unwrap();
@@ -93,7 +96,7 @@ mod tests {
             ("[A] met [B]\tA\tB\t5", "line 2: a line has a sentence"),
             ("[A] met B\tA\tB\t0", "line 2: 1 ends are marked"),
             ("[A met [B]\tA\tB\t0", "line 2: a bracket without"),
-            ("[] met [B]\tA\tB\t0", "line 2: no word stands"),
+            ("[] met [B]\tA\tB\t0", "line 2: nothing stands"),
         ] {
             let error = parse(&format!("[A] met [B]\tA\tB\t0\n{line}\n")).unwrap_err().to_string();
             assert!(error.starts_with(words), "{error}");
