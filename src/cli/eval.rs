@@ -37,7 +37,7 @@ pub(super) struct Options {
     what: What,
     /// With --names: what the file's types are here, a line a type in TOML, such as PER = \"person\" [default: the types of
     /// Universal NER and of CrossNER's politics]
-    #[arg(long, value_name = "FILE", requires = "names")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "conllu", "stance", "gap"])]
     types: Option<PathBuf>,
     /// Show what is wrong and what is missed, each with its sentence (GOLD_DIR and --names)
     #[arg(long, conflicts_with_all = ["json", "conllu", "stance", "gap"])]

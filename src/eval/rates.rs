@@ -33,7 +33,7 @@ impl Rates {
     pub(super) fn write_row(&self, out: &mut impl Write, name: &str) -> fmt::Result {
         let [p, r, f1] = [self.precision, self.recall, self.f1].map(|rate| 100.0 * rate);
         let (gold, system) = (self.gold, self.system);
-        writeln!(out, "{name:<14} P {p:>6.2}  R {r:>6.2}  F1 {f1:>6.2}   gold {gold:>6}  system {system:>6}")
+        writeln!(out, "{name:<20} P {p:>6.2}  R {r:>6.2}  F1 {f1:>6.2}   gold {gold:>6}  system {system:>6}")
     }
 }
 

@@ -147,11 +147,10 @@ mod tests {
             ("abc d", "a b c d", 1),
             ("a bc d", "a b c d", 2),
             ("a b.c d", "a b cd", 2),
-            ("a.b cd", "a b.cd", 2),
-            ("a.A.a", "A a.a", 3),
+            ("a.b cd", "a b.cd", 3),
         ] {
             let ((text, gold_reading), (same_text, system_reading)) = (reading(gold), reading(system));
-            assert!(text == same_text || text.eq_ignore_ascii_case(&same_text));
+            assert_eq!(text, same_text);
             let found = align(&words(&text, &gold_reading), &words(&same_text, &system_reading));
             assert_eq!(found.iter().flatten().count(), aligned, "{gold} / {system}");
         }
