@@ -35,7 +35,7 @@ Examples:
 pub(super) struct Options {
     #[command(flatten)]
     what: What,
-    /// With --names: what the file's types are here, a line a type in TOML, such as PER = \"person\" [default: the types of
+    /// With --names: what the file's types are here, a line a type in TOML, such as PER = "person" [default: the types of
     /// Universal NER and of CrossNER's politics]
     #[arg(long, value_name = "FILE", conflicts_with_all = ["gold", "conllu", "stance", "gap"])]
     types: Option<PathBuf>,

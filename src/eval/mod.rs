@@ -14,6 +14,7 @@ mod error;
 pub mod gap;
 pub mod gold;
 pub mod names;
+mod one_line;
 mod rates;
 pub mod stance;
 pub mod treebank;

@@ -1,7 +1,7 @@
 //! What is wrong in one article, to be read.
 
 use super::ArticleScore;
-use crate::export::printable;
+use crate::eval::one_line::one_line as line;
 use crate::graph::Evidence;
 use std::fmt;
 
@@ -34,10 +34,4 @@ impl fmt::Display for Errors<'_> {
         }
         Ok(())
     }
-}
-
-/// Text on one line, with nothing in it that moves a terminal's cursor.
-fn line(text: &str) -> String {
-    let text: String = text.chars().map(printable).collect();
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,7 @@
 //! The wrong and missed names of a document, to be read.
 
 use super::{FoundNames, TaggedText};
+use crate::eval::one_line::one_line;
 use std::fmt::Write as _;
 
 impl FoundNames {
@@ -12,11 +13,11 @@ impl FoundNames {
             let sides = [("missed", self.gold.difference(&self.found)), ("wrong", self.found.difference(&self.gold))];
             for (side, names) in sides {
                 for &(start, end, kind) in names.filter(|name| sentence.contains(&name.0)) {
-                    let _ = writeln!(lines, "{side:<7} {:<12} {}", kind.as_str(), document.slice(start..end));
+                    let _ = writeln!(lines, "{side:<7} {:<12} {}", kind.as_str(), one_line(document.slice(start..end)));
                 }
             }
             if !lines.is_empty() {
-                let _ = writeln!(out, "# {}\n{lines}", document.slice(sentence));
+                let _ = writeln!(out, "# {}\n{lines}", one_line(document.slice(sentence)));
             }
         }
         out
