@@ -9,13 +9,14 @@
 //! → [`graph::Graph`] (merged over documents)
 //! → [`query`] and [`export`].
 //!
-//! [`pipeline::Pipeline`] runs the stages up to the graph; [`cli`] is the binary.
+//! [`pipeline::Pipeline`] runs the stages up to the graph; [`eval`] scores them on annotated files; [`cli`] is the binary.
 
 #![warn(missing_docs, clippy::dbg_macro, clippy::iter_over_hash_type, clippy::print_stdout)]
 
 pub mod cli;
 pub mod document;
 pub mod entities;
+pub mod eval;
 pub mod export;
 pub mod graph;
 pub mod pipeline;

@@ -1,4 +1,4 @@
-"""Scores spaCy's small English model on names as examples/score_names.rs scores the reader: python3 peer_names.py FILE
+"""Scores spaCy's small English model on names as `powermap eval --names` scores the reader: python3 peer_names.py FILE
 
 Needs training/requirements-peers.txt. The model gets the words as they are, a document at a time. Its types are wider and its
 spans longer than the corpora's ("the White House", NORP), so each way to map them is tried and the best is its score.
@@ -24,7 +24,7 @@ OPTIONS = {
 
 
 def documents(path):
-    """(words, spaces after them, names) of each document; a file without `# newdoc` has one a sentence, as for score_names.rs."""
+    """(words, spaces after them, names) of each document; a file without `# newdoc` has one a sentence, as for `powermap eval --names`."""
     marked = any(line.startswith("# newdoc") for line in open(path, encoding="utf-8"))
     text, rows, document = None, [], None
     for line in itertools.chain(open(path, encoding="utf-8"), [""]):

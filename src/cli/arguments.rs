@@ -1,6 +1,6 @@
 //! The arguments that all commands share.
 
-use super::{completions, extract, read, show, who};
+use super::{completions, eval, extract, read, show, who};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 
@@ -35,6 +35,7 @@ pub(super) enum Command {
     Who(who::Options),
     Show(show::Options),
     Read(read::Options),
+    Eval(eval::Options),
     Completions(completions::Options),
 }
 

@@ -95,6 +95,17 @@ pub(super) fn document(path: &Path) -> Result<Document> {
     }
 }
 
+/// The text of an annotated file.
+pub(super) fn text(path: &Path) -> Result<String> {
+    let name = path.display();
+    let bytes =
+        fs::read(path).with_context(|| format!("{name}: cannot be read; check the path and its permissions"))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        anyhow!("{name}: byte {offset}: is not UTF-8; convert it with `iconv -t UTF-8`")
+    })
+}
+
 /// The ontology of a file, or the built-in one.
 pub(super) fn ontology(path: Option<&Path>) -> Result<Ontology> {
     let Some(path) = path else { return Ok(Ontology::built_in()) };

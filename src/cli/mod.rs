@@ -2,6 +2,7 @@
 
 mod arguments;
 mod completions;
+mod eval;
 mod extract;
 mod input;
 mod output;
@@ -45,6 +46,7 @@ pub fn run() -> anyhow::Result<Outcome> {
         Command::Who(options) => who::run(options),
         Command::Show(options) => show::run(options),
         Command::Read(options) => read::run(options),
+        Command::Eval(options) => eval::run(options),
         Command::Completions(options) => completions::run(options),
     }
 }

@@ -16,7 +16,7 @@ mod status;
 mod tree;
 
 pub use ontology::{Ontology, OntologyError, RelationType};
-pub use pair::{Observed, PairModel, observe, observe_spans};
+pub use pair::{Observed, PairModel, Stance, observe, observe_spans};
 pub use patterns::match_patterns;
 pub use status::Status;
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders in the order of the data; those of one entry stand beside each other.
-const ORDER: [&[&str]; 9] = [
+const ORDER: [&[&str]; 10] = [
     &["document"],
     &["reading"],
     &["entities"],
@@ -13,6 +13,7 @@ const ORDER: [&[&str]; 9] = [
     &["store"],
     &["query"],
     &["export"],
+    &["eval"],
     &["cli", "web"],
 ];
 

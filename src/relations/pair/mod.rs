@@ -7,10 +7,12 @@
 mod features;
 mod observe;
 mod scene;
+mod stance;
 mod weights;
 
 pub use observe::{Observed, observe, observe_spans};
 pub(super) use scene::{Candidate, Scene};
+pub use stance::Stance;
 pub use weights::PairModel;
 
 use crate::reading::model::{DIM, Quantized, softmax};
@@ -38,11 +40,7 @@ impl PairModel {
     /// Scores all ordered pairs of candidates of different entities in a sentence with these vectors.
     pub(super) fn score(&self, scene: &Scene, vectors: &[f32]) -> Vec<Verdict> {
         let pairs = pairs(scene);
-        if pairs.is_empty() || vectors.len() != scene.heads.len() * DIM {
-            return Vec::new();
-        }
-        let rows = self.hidden(scene, vectors, &pairs);
-        let out = self.classify(rows);
+        let Some(out) = self.outputs(scene, vectors, &pairs) else { return Vec::new() };
         let count = 1 + self.relations.len();
         let verdict = |(k, row): (usize, &[f32])| {
             let (i, j) = pairs[k / 2];
@@ -55,6 +53,13 @@ impl PairModel {
             Verdict { source, target, relations, status: self.statuses[best] }
         };
         out.chunks_exact(self.out.outputs()).enumerate().map(verdict).collect()
+    }
+
+    /// A row of outputs an ordered pair, first to second and then second to first: none and the relations, the statuses, the
+    /// stances. None without pairs or vectors.
+    fn outputs(&self, scene: &Scene, vectors: &[f32], pairs: &[(usize, usize)]) -> Option<Vec<f32>> {
+        let usable = !pairs.is_empty() && vectors.len() == scene.heads.len() * DIM;
+        usable.then(|| self.classify(self.hidden(scene, vectors, pairs)))
     }
 
     /// The first layer's sums, a row an ordered pair: first to second, then second to first.

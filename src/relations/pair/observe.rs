@@ -41,12 +41,25 @@ pub fn observe(reading: &Reading, entities: &Entities, patterns: &[Relation], on
 /// Both orders of two spans of a sentence, about which nothing else is known; nothing where a span holds no word of it or
 /// both have one head.
 pub fn observe_spans(reading: &Reading, sentence: usize, spans: [Span; 2], ontology: &Ontology) -> Vec<Observed> {
+    let Some(scene) = scene_of_spans(reading, sentence, spans, ontology) else { return Vec::new() };
+    let [a, b] = [&scene.candidates[0], &scene.candidates[1]];
+    vec![observed(&scene, a, b), observed(&scene, b, a)]
+}
+
+/// A sentence whose two candidates are bare spans; none where a span holds no word of it or both have one head.
+pub(super) fn scene_of_spans<'a>(
+    reading: &'a Reading,
+    sentence: usize,
+    spans: [Span; 2],
+    ontology: &Ontology,
+) -> Option<Scene<'a>> {
     let mut scene = Scene::new(reading, sentence, ontology);
-    scene.candidates = spans.iter().zip(0..).filter_map(|(span, k)| candidate(reading, sentence, *span, k)).collect();
-    match scene.candidates.as_slice() {
-        [a, b] if a.head != b.head => vec![observed(&scene, a, b), observed(&scene, b, a)],
-        _ => Vec::new(),
+    let [a, b] = [candidate(reading, sentence, spans[0], 0)?, candidate(reading, sentence, spans[1], 1)?];
+    if a.head == b.head {
+        return None;
     }
+    scene.candidates = vec![a, b];
+    Some(scene)
 }
 
 fn observed(scene: &Scene, a: &Candidate, b: &Candidate) -> Observed {

@@ -1,5 +1,6 @@
 //! The pair head's weights, from the reader's model file.
 
+use super::Stance;
 use super::features::Features;
 use crate::reading::model::{DIM, EMBEDDED, Linear, ModelError, Weights};
 use crate::relations::Status;
@@ -48,7 +49,7 @@ impl PairModel {
         if thresholds.len() != relations.len() || backed.len() != relations.len() {
             return Err(ModelError::Content("two thresholds a relation are wanted".to_owned()));
         }
-        let outputs = 1 + relations.len() + statuses.len() + 5;
+        let outputs = 1 + relations.len() + statuses.len() + Stance::ALL.len();
         Ok(Self {
             words: weights.linear_to("pair.words", DIM, 2 * HIDDEN)?,
             heads: weights.linear_to("pair.heads", DIM, 2 * HIDDEN)?,
