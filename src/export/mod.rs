@@ -2,11 +2,13 @@
 
 mod dot;
 mod format;
-
 mod json;
+mod layout;
 mod legend;
+mod mark;
 mod quote;
 mod text;
 
 pub use format::{Format, UnknownFormat};
-pub use text::{Layout, answer, listing, profile};
+pub use layout::Layout;
+pub use text::{answer, listing, profile};

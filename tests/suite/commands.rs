@@ -8,8 +8,8 @@ use std::process::Stdio;
 fn who_lists_sources_with_status_confidence_and_sentence() {
     let run = Folder::with_summit().run(&["who", "supports", "Ada Lang", "summit.json"]).must_succeed();
     insta::assert_snapshot!(run.out, @r#"
-        Southmark supports Ada Lang  reported 0.60
-          Southmark is said to back Lang, Norland's envoy claimed. (summit, says Norland)
+        Southmark supports Ada Lang  reported, says Norland, 0.60
+          Southmark is said to back Lang, Norland's envoy claimed. (summit)
         Pål Öström supports Ada Lang  negated 0.70
           Pål Öström denied that he supports her. (summit)
         "#);
@@ -48,8 +48,8 @@ fn show_tells_all_of_one_entity() {
           5 mentions in summit
 
         supports
-          Southmark -> Ada Lang  reported 0.60
-            Southmark is said to back Lang, Norland's envoy claimed. (summit, says Norland)
+          Southmark -> Ada Lang  reported, says Norland, 0.60
+            Southmark is said to back Lang, Norland's envoy claimed. (summit)
           Pål Öström -> Ada Lang  negated 0.70
             Pål Öström denied that he supports her. (summit)
 
