@@ -2,8 +2,10 @@
 
 mod arguments;
 mod completions;
+mod explain;
 mod extract;
 mod input;
+mod originals;
 mod output;
 mod read;
 mod show;
@@ -40,6 +42,7 @@ pub fn run() -> anyhow::Result<Outcome> {
     }
     match &arguments.command {
         Command::Extract(options) => extract::run(options),
+        Command::Explain(options) => explain::run(options),
         Command::Who(options) => who::run(options),
         Command::Show(options) => show::run(options),
         Command::Read(options) => read::run(options),

@@ -1,6 +1,7 @@
 //! A graph in the formats of other tools.
 
 mod dot;
+mod explanation;
 mod format;
 mod json;
 mod layout;
@@ -9,6 +10,7 @@ mod mark;
 mod quote;
 mod text;
 
+pub use explanation::{explanation, explanation_json};
 pub use format::{Format, UnknownFormat};
 pub use layout::Layout;
 pub use text::{answer, listing, profile};

@@ -158,7 +158,7 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 fn help_has_examples_for_every_command() {
     let folder = Folder::new();
     folder.run(&["--help"]).must_succeed().must_contain("Examples:");
-    for command in ["extract", "who", "show", "read", "completions"] {
+    for command in ["extract", "who", "show", "explain", "read", "completions"] {
         folder.run(&[command, "--help"]).must_succeed().must_contain("Examples:\n  powermap ");
     }
     folder.run(&["--version"]).must_succeed().must_contain(concat!("powermap ", env!("CARGO_PKG_VERSION")));

@@ -4,6 +4,7 @@ mod any_text;
 mod articles;
 mod bad_input;
 mod commands;
+mod explain;
 mod helpers;
 mod layers;
 mod lemmas_of_treebanks;
