@@ -67,8 +67,7 @@ pub(super) fn combine(
                 None => {
                     let (source, target) = (&candidates[verdict.source], &candidates[verdict.target]);
                     let cue = cue(scene, &tree, source, target);
-                    let role = cue.is_some_and(|cue| ontology.names_role(tree.lemma(cue)));
-                    let context = cue.map(|cue| Context::of(&arguments, cue, role)).unwrap_or_default();
+                    let context = cue.map(|cue| Context::of(&arguments, cue, false)).unwrap_or_default();
                     let word = context.word(verdict.status);
                     Relation {
                         relation: known[relation].to_owned(),

@@ -206,3 +206,7 @@ impl Context {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "context_tests.rs"]
+mod tests;

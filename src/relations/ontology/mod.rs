@@ -152,15 +152,6 @@ impl Ontology {
             .map(|cue| self.relations[self.triggers[cue.trigger].relation].name.as_str())
     }
 
-    /// Whether a noun says what somebody is: "minister", "ally".
-    pub(super) fn names_role(&self, noun: &str) -> bool {
-        let held = |cue: &Cue| {
-            let trigger = &self.triggers[cue.trigger];
-            trigger.part == Part::Noun && trigger.source.iter().chain(&trigger.target).any(|slot| *slot == Slot::Holder)
-        };
-        self.cues(noun).iter().any(held)
-    }
-
     pub(super) fn of_kind(&self, kind: EntityType) -> impl Iterator<Item = &Trigger> {
         self.by_kind[kind as usize].iter().map(|&i| &self.triggers[i])
     }
