@@ -23,7 +23,7 @@ fn an_edge_is_explained_from_the_pronoun_to_the_name() {
         "source: subject",
         "met VERB root [cue]\n",
         "She PRON nsubj [",
-        "Berg PROPN obj [",
+        "Lars PROPN obj [",
         "Erna Holm (1) > She (2)\n",
     ] {
         assert!(run.out.contains(words), "{words:?} in\n{}", run.out);
