@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::entities::{self, Entities, Gazetteer};
 use crate::graph::Graph;
+use crate::query::Witness;
 use crate::reading::{ModelError, Reader, Reading};
 use crate::relations::{self, Ontology, PairModel, Relation};
 
@@ -40,6 +41,15 @@ impl Pipeline {
         let entities = entities::resolve(document, &reading, self.gazetteer);
         let relations = relations::extract(document, &reading, &entities, &self.ontology, self.pairs.as_ref());
         (reading, entities, relations)
+    }
+
+    /// All that was made of a document on the way to its graph, to tell why an edge is there.
+    pub fn witness(&self, document: Document) -> Witness {
+        let (reading, entities, relations) = self.read_document(&document);
+        let patterns = relations::match_patterns(&document, &reading, &entities, &self.ontology);
+        let weigh = |model| relations::weigh(&reading, &entities, &patterns, &self.ontology, model);
+        let weighed = self.pairs.as_ref().map(weigh).unwrap_or_default();
+        Witness { document, reading, entities, relations, patterns, weighed }
     }
 
     /// The graph of a document.

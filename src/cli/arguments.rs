@@ -1,6 +1,6 @@
 //! The arguments that all commands share.
 
-use super::{completions, eval, extract, read, show, who};
+use super::{completions, eval, explain, extract, read, show, who};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 
@@ -26,6 +26,7 @@ Examples:
   powermap extract article.txt --format dot | dot -Tsvg > map.svg
   powermap who supports \"Kalimar Hallam\" map.json
   powermap show Italy map.json
+  powermap explain article.txt Conte leads Italy      why an edge is there
 
 `powermap help COMMAND` tells more of each.";
 
@@ -34,6 +35,7 @@ pub(super) enum Command {
     Extract(extract::Options),
     Who(who::Options),
     Show(show::Options),
+    Explain(explain::Options),
     Read(read::Options),
     Eval(eval::Options),
     Completions(completions::Options),

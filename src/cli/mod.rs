@@ -3,8 +3,10 @@
 mod arguments;
 mod completions;
 mod eval;
+mod explain;
 mod extract;
 mod input;
+mod originals;
 mod output;
 mod read;
 mod show;
@@ -43,6 +45,7 @@ pub fn run() -> anyhow::Result<Outcome> {
     }
     match &arguments.command {
         Command::Extract(options) => extract::run(options),
+        Command::Explain(options) => explain::run(options),
         Command::Who(options) => who::run(options),
         Command::Show(options) => show::run(options),
         Command::Read(options) => read::run(options),

@@ -35,6 +35,6 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
         (None, None) => return Ok(Outcome::Done),
     };
     let profile = query::profile(&graph, &ontology, index);
-    output::print(export::profile(&graph, &ontology, &profile, &output::layout()).as_bytes())?;
+    output::print(export::profile(&ontology, &profile, &output::layout()).as_bytes())?;
     Ok(Outcome::Done)
 }

@@ -1,7 +1,7 @@
 //! From what one document states to a graph.
 
 use super::identity::Identity;
-use super::merge::{Draft, Ends, Statement};
+use super::merge::{Draft, Ends};
 use super::{Evidence, Graph, Node, Source};
 use crate::document::Document;
 use crate::entities::{Entities, Entity, EntityType, MentionForm, MentionId};
@@ -54,11 +54,11 @@ impl Graph {
                 confidence: relation.confidence,
                 by: relation.by.clone(),
                 attributed_to: said_by.and_then(|m| entities.entities.get(m.entity)).map(|e| plain(&e.name)),
+                attributed_to_span: said_by.map(|m| m.span),
             };
-            let speaker = said_by.and_then(|m| identities.get(m.entity)?.clone());
             let negated = relation.status == Status::Negated;
             let ends = Ends { source, target, relation: relation.relation.clone(), negated };
-            draft.add_statement(ends, Statement { evidence, speaker }, ontology);
+            draft.add_statement(ends, evidence, ontology);
         }
         draft.drop_loose();
         draft.finish()

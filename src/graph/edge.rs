@@ -50,8 +50,10 @@ pub struct Evidence {
     pub confidence: f32,
     /// What found it, such as `pattern:supports.passive` or `model`.
     pub by: String,
-    /// Who says so, where the text reports somebody's words: the id of a node, or words.
+    /// Name of the entity that says so, where the text reports somebody's words.
     pub attributed_to: Option<String>,
+    /// The words that stand for who says so; an older file has none.
+    pub attributed_to_span: Option<Span>,
 }
 
 impl Edge {
@@ -102,6 +104,7 @@ impl Evidence {
             .then_with(|| other.confidence.total_cmp(&self.confidence))
             .then_with(|| self.text.cmp(&other.text))
             .then_with(|| self.attributed_to.cmp(&other.attributed_to))
+            .then_with(|| self.attributed_to_span.cmp(&other.attributed_to_span))
     }
 }
 
@@ -127,6 +130,8 @@ struct Wire {
     by: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     attributed_to: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    attributed_to_span: Option<(usize, usize)>,
 }
 
 impl From<Evidence> for Wire {
@@ -144,6 +149,7 @@ impl From<Evidence> for Wire {
             confidence: e.confidence,
             by: e.by,
             attributed_to: e.attributed_to,
+            attributed_to_span: e.attributed_to_span.map(Into::into),
         }
     }
 }
@@ -167,6 +173,7 @@ impl TryFrom<Wire> for Evidence {
             confidence: rounded(wire.confidence),
             by: wire.by,
             attributed_to: wire.attributed_to,
+            attributed_to_span: wire.attributed_to_span.map(|s| span("attributed_to_span", s)).transpose()?,
         })
     }
 }
@@ -188,6 +195,7 @@ mod tests {
             confidence,
             by: "model".into(),
             attributed_to: None,
+            attributed_to_span: None,
         }
     }
 

@@ -14,7 +14,7 @@ use super::edge::rounded;
 use super::{Edge, Evidence, Graph, Node, Source};
 use crate::relations::Status;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The schema that this version writes, and the newest that it reads.
@@ -95,8 +95,9 @@ impl Graph {
             Some(version) if version > VERSION => return Err(JsonError::Newer(schema)),
             _ => return Err(JsonError::Foreign(schema)),
         }
-        let wire: Wire = parse(json)?;
+        let mut wire: Wire = parse(json)?;
         wire.check()?;
+        wire.name_speakers();
         let edges = wire.edges.into_iter().map(WireEdge::into_edge);
         Ok(Self::assemble(wire.graph.documents, wire.graph.model, wire.nodes, edges))
     }
@@ -205,6 +206,17 @@ impl Wire {
         }
         Ok(())
     }
+
+    /// Older files give the id of who says so, and no span.
+    fn name_speakers(&mut self) {
+        let names: BTreeMap<&str, &str> = self.nodes.iter().map(|n| (n.id.as_str(), n.name.as_str())).collect();
+        let evidence = self.edges.iter_mut().flat_map(|edge| &mut edge.evidence);
+        for evidence in evidence.filter(|e| e.attributed_to_span.is_none()) {
+            if let Some(name) = evidence.attributed_to.as_deref().and_then(|id| names.get(id)) {
+                evidence.attributed_to = Some((*name).to_owned());
+            }
+        }
+    }
 }
 
 #[cfg(test)]
@@ -226,7 +238,7 @@ mod tests {
           {"id":"kalimar-hallam","name":"Kalimar Hallam","type":"person","aliases":["Hallam"],"mentions":2,"documents":["dinner"],"code":null},
           {"id":"rome.place","name":"Rome","type":"place","aliases":["Rome"],"mentions":1,"documents":["dinner"],"code":null}],
          "edges": [
-          {"source":"france.place","target":"kalimar-hallam","key":"supports","relation":"supports","status":"reported","confidence":0.8,"count":1,"evidence":[{"document":"dinner","sentence":1,"start":35,"end":74,"text":"France is said to back him, Conte said.","source_span":[35,41],"target_span":[0,6],"cue_span":[53,57],"status":"reported","confidence":0.8,"by":"pattern:test","attributed_to":"conte"}]},
+          {"source":"france.place","target":"kalimar-hallam","key":"supports","relation":"supports","status":"reported","confidence":0.8,"count":1,"evidence":[{"document":"dinner","sentence":1,"start":35,"end":74,"text":"France is said to back him, Conte said.","source_span":[35,41],"target_span":[0,6],"cue_span":[53,57],"status":"reported","confidence":0.8,"by":"pattern:test","attributed_to":"Conte","attributed_to_span":[63,68]}]},
           {"source":"kalimar-hallam","target":"dinner@dinner-00.event","key":"attends:negated","relation":"attends","status":"negated","confidence":0.8,"count":1,"evidence":[{"document":"dinner","sentence":0,"start":0,"end":34,"text":"Hallam skipped the dinner in Rome.","source_span":[0,6],"target_span":[15,25],"cue_span":[7,14],"status":"negated","confidence":0.8,"by":"pattern:test"}]}]}
         "#);
     }
@@ -235,6 +247,21 @@ mod tests {
     fn an_empty_graph_is_one_too() {
         let json = Graph::default().to_json();
         assert_eq!(Graph::from_json(&json).unwrap().to_json(), json);
+    }
+
+    #[test]
+    fn older_files_name_who_says_so_by_its_id() {
+        let json = samples::dinner().graph().to_json();
+        let old = json.replacen(
+            "\"attributed_to\":\"Conte\",\"attributed_to_span\":[63,68]",
+            "\"attributed_to\":\"conte\"",
+            1,
+        );
+        assert_ne!(old, json);
+        let read = Graph::from_json(&old).unwrap();
+        assert_eq!(read.to_json(), json.replacen(",\"attributed_to_span\":[63,68]", "", 1));
+        let words = old.replacen("\"attributed_to\":\"conte\"", "\"attributed_to\":\"sources\"", 1);
+        assert_eq!(Graph::from_json(&words).unwrap().to_json(), words);
     }
 
     fn refusal(json: &str) -> String {

@@ -25,7 +25,7 @@ pub(super) struct Draft {
     documents: BTreeSet<Source>,
     models: BTreeSet<String>,
     nodes: BTreeMap<Identity, Node>,
-    edges: BTreeMap<Ends, Vec<Statement>>,
+    edges: BTreeMap<Ends, Vec<Evidence>>,
 }
 
 /// What parallel statements share.
@@ -35,12 +35,6 @@ pub(super) struct Ends {
     pub target: Identity,
     pub relation: String,
     pub negated: bool,
-}
-
-/// Evidence, and the entity that says so where it is one.
-pub(super) struct Statement {
-    pub evidence: Evidence,
-    pub speaker: Option<Identity>,
 }
 
 impl Draft {
@@ -64,15 +58,15 @@ impl Draft {
     }
 
     /// Takes a statement; one that relates an entity to itself says nothing and is left out.
-    pub fn add_statement(&mut self, mut ends: Ends, mut statement: Statement, ontology: &Ontology) {
+    pub fn add_statement(&mut self, mut ends: Ends, mut evidence: Evidence, ontology: &Ontology) {
         if ends.source == ends.target {
             return;
         }
         if ontology.relation(&ends.relation).is_some_and(|r| r.symmetric) && ends.source > ends.target {
             std::mem::swap(&mut ends.source, &mut ends.target);
-            std::mem::swap(&mut statement.evidence.source_span, &mut statement.evidence.target_span);
+            std::mem::swap(&mut evidence.source_span, &mut evidence.target_span);
         }
-        self.edges.entry(ends).or_default().push(statement);
+        self.edges.entry(ends).or_default().push(evidence);
     }
 
     /// Leaves only those described entities that are the end of a relation.
@@ -89,15 +83,13 @@ impl Draft {
         for edge in edges {
             let [source, target] = [edge.source(), edge.target()].map(|end| identities[end.index()].clone());
             for evidence in edge.weight.evidence {
-                let speaker = evidence.attributed_to.as_ref().and_then(|id| graph.ids.get(id));
-                let speaker = speaker.map(|index| identities[index.index()].clone());
                 let ends = Ends {
                     source: source.clone(),
                     target: target.clone(),
                     relation: edge.weight.relation.clone(),
                     negated: edge.weight.status == Status::Negated,
                 };
-                self.add_statement(ends, Statement { evidence, speaker }, ontology);
+                self.add_statement(ends, evidence, ontology);
             }
         }
         for (identity, node) in identities.into_iter().zip(nodes) {
@@ -111,14 +103,8 @@ impl Draft {
         let models: Vec<String> = models.into_iter().collect();
         let model = if models.is_empty() { None } else { Some(models.join(", ")) };
         let id = |identity: &Identity| nodes.contains_key(identity).then(|| identity.id());
-        let edges = edges.into_iter().filter_map(|(ends, statements)| {
-            let evidence = statements.into_iter().map(|mut statement| {
-                if let Some(id) = statement.speaker.as_ref().and_then(id) {
-                    statement.evidence.attributed_to = Some(id);
-                }
-                statement.evidence
-            });
-            let edge = Edge::from_evidence(ends.relation, evidence.collect());
+        let edges = edges.into_iter().filter_map(|(ends, evidence)| {
+            let edge = Edge::from_evidence(ends.relation, evidence);
             Some((id(&ends.source)?, id(&ends.target)?, edge))
         });
         let edges: Vec<_> = edges.collect();
@@ -208,15 +194,15 @@ mod tests {
     }
 
     #[test]
-    fn who_says_so_is_a_node_where_it_is_one_and_words_otherwise() {
+    fn who_says_so_is_named_whether_it_is_a_node_or_not() {
         let graph = dinner().graph();
         let speaker = |graph: &Graph| {
             let edge = graph.edges().find(|r| r.edge.relation == "supports").unwrap().edge.clone();
             edge.evidence[0].attributed_to.clone()
         };
-        assert_eq!(speaker(&graph).as_deref(), Some("conte"));
+        assert_eq!(speaker(&graph).as_deref(), Some("Conte"));
         let other = Sample::new("e", &["Conte AG"]).entity("Conte", crate::entities::EntityType::ALL[0], &["Conte"]);
-        assert_eq!(speaker(&Graph::merged([graph, other.graph()], &Ontology::built_in())).as_deref(), Some("conte"));
+        assert_eq!(speaker(&Graph::merged([graph, other.graph()], &Ontology::built_in())).as_deref(), Some("Conte"));
         let unnamed = Sample::new("d", &["A backs B, sources said."])
             .entity("A", Person, &["A"])
             .entity("B", Person, &["B"])

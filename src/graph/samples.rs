@@ -100,6 +100,7 @@ impl Sample {
             cue,
             confidence: 0.8,
             by: "pattern:test".into(),
+            status_cue: None,
             attributed_to: None,
         });
         self
@@ -165,6 +166,7 @@ pub(crate) fn any_documents() -> impl Strategy<Value = Vec<Sample>> {
                     cue: None,
                     confidence,
                     by: "model".into(),
+                    status_cue: None,
                     attributed_to: (source % 2 == 0).then_some(target % mentions),
                 });
             }

@@ -2,14 +2,14 @@
 
 use super::arguments::Arguments;
 use super::context::Context;
-use super::pair::{Candidate, PairModel, Scene, Verdict};
+use super::pair::{Candidate, PairModel, Scene};
 use super::tree::Tree;
+use super::weigh::surest;
 use super::{Ontology, Relation, match_patterns};
 use crate::Span;
 use crate::document::Document;
 use crate::entities::{Entities, MentionId};
 use crate::reading::{Reading, Upos};
-use std::collections::BTreeMap;
 
 /// Confidence from which a pattern is not overruled.
 const TRUSTED: f32 = 0.6;
@@ -51,20 +51,7 @@ pub(super) fn combine(
         let candidates = &scene.candidates;
         let tree = Tree::new(&document.text, sentence, entities, &mentions[index]);
         let arguments = Arguments { tree: &tree, lexicon: ontology.lexicon() };
-        // The surest pair of mentions for each pair of entities and relation.
-        let mut best: BTreeMap<(usize, usize, usize), (f32, &Verdict)> = BTreeMap::new();
-        for verdict in &verdicts {
-            let (a, b) = (candidates[verdict.source].entity, candidates[verdict.target].entity);
-            for (relation, &p) in verdict.relations.iter().enumerate() {
-                let symmetric = ontology.relation(known[relation]).is_some_and(|r| r.symmetric);
-                let key = if symmetric && b < a { (b, a, relation) } else { (a, b, relation) };
-                let entry = best.entry(key).or_insert((p, verdict));
-                if p > entry.0 {
-                    *entry = (p, verdict);
-                }
-            }
-        }
-        for (&(a, b, relation), &(p, verdict)) in &best {
+        for ((a, b, relation), (p, verdict)) in surest(&verdicts, scene, ontology, model) {
             let Some(kind) = ontology.relation(known[relation]) else { continue };
             let same = |r: &&Relation| {
                 let pair = (entity_of(r.source), entity_of(r.target));
@@ -79,9 +66,7 @@ pub(super) fn combine(
                 continue;
             }
             // Where a trusted pattern tells how a pair stands, the model alone does not tell otherwise.
-            let told = |r: &Relation| {
-                r.confidence >= TRUSTED && (entity_of(r.source), entity_of(r.target)) == (a, b)
-            };
+            let told = |r: &Relation| r.confidence >= TRUSTED && (entity_of(r.source), entity_of(r.target)) == (a, b);
             if pattern.is_none() && patterns.iter().any(told) {
                 continue;
             }
@@ -90,7 +75,8 @@ pub(super) fn combine(
                 None => {
                     let (source, target) = (&candidates[verdict.source], &candidates[verdict.target]);
                     let cue = cue(scene, &tree, source, target);
-                    let attributed_to = cue.and_then(|cue| Context::of(&arguments, cue, false).attributed_to);
+                    let context = cue.map(|cue| Context::of(&arguments, cue, false)).unwrap_or_default();
+                    let word = context.word(verdict.status);
                     Relation {
                         relation: known[relation].to_owned(),
                         source: source.mention,
@@ -100,7 +86,8 @@ pub(super) fn combine(
                         cue: cue.map(|cue| -> Span { sentence.tokens[cue].span }),
                         confidence: p,
                         by: "model".to_owned(),
-                        attributed_to,
+                        status_cue: word.map(|word| sentence.tokens[word].span),
+                        attributed_to: context.attributed_to,
                     }
                 }
             };

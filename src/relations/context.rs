@@ -18,6 +18,8 @@ pub(super) struct Context {
     pub(super) reported: bool,
     /// Who says so.
     pub(super) attributed_to: Option<MentionId>,
+    /// The word nearest to the trigger that gives each status, by the status's number.
+    words: [Option<usize>; Status::ALL.len()],
 }
 
 /// Deeper embedded clauses are parse errors.
@@ -48,7 +50,13 @@ impl Context {
         }
     }
 
-    fn take(&mut self, status: Status) {
+    /// The word that gave a status.
+    pub(super) fn word(&self, status: Status) -> Option<usize> {
+        self.words[status as usize]
+    }
+
+    fn take(&mut self, status: Status, word: usize) {
+        self.words[status as usize].get_or_insert(word);
         match status {
             Status::Asserted => {}
             Status::Former => self.former = true,
@@ -68,6 +76,7 @@ impl Context {
         if role && !tree.has(at, Deprel::Cop) && !matches!(tree.deprel(at), Deprel::Xcomp) && !tree.has_case(at, "as") {
             // What somebody is called is not denied by a "not" in the same noun phrase.
             self.negated = false;
+            self.words[Status::Negated as usize] = None;
             return;
         }
         for _ in 0..LONGEST_WAY {
@@ -75,7 +84,9 @@ impl Context {
             let Some(head) = tree.head(at) else {
                 // A headline's "X to meet Y".
                 let infinitive = tree.xpos(at) == "VB" && tree.has_case(at, "to") && !tree.has(at, Deprel::Aux);
-                self.planned |= infinitive && at == trigger;
+                if infinitive && at == trigger {
+                    self.take(Status::Planned, at);
+                }
                 return;
             };
             let factual = |&e: &Status| e != Status::Asserted || tree.is_predicate(head);
@@ -93,16 +104,20 @@ impl Context {
                 Deprel::Advcl if effect == Some(Status::Asserted) && tree.has_case(at, "to") => {
                     self.modifiers(arguments, head);
                 }
+                // "said he was suspended for allegedly insulting X": the hearsay is not the speaker's.
+                Deprel::Advcl if self.reported => return,
                 Deprel::Advcl => {
-                    self.planned |= !outside && tree.has_case(at, "to") && tree.xpos(at) == "VB";
+                    if !outside && tree.has_case(at, "to") && tree.xpos(at) == "VB" {
+                        self.take(Status::Planned, at);
+                    }
                     outside = true;
                 }
                 _ if outside => {}
                 Deprel::Acl => {
                     let infinitive = tree.has_case(at, "to");
                     match effect {
-                        Some(effect) if infinitive || tree.xpos(at) == "VBG" => self.take(effect),
-                        _ if infinitive => self.planned = true,
+                        Some(effect) if infinitive || tree.xpos(at) == "VBG" => self.take(effect, head),
+                        _ if infinitive => self.take(Status::Planned, at),
                         _ => return,
                     }
                 }
@@ -114,7 +129,10 @@ impl Context {
                 }
                 Deprel::Conj => {}
                 Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Obl if tree.is_predicate(head) => {
-                    if matches!(tree.deprel(at), Deprel::Obj | Deprel::NsubjPass) {
+                    // "Ankara described the summit as vital" does not say that there was one.
+                    if matches!(tree.deprel(at), Deprel::Obj | Deprel::NsubjPass)
+                        && !lexicon.is_topical(tree.lemma(head))
+                    {
                         self.govern(arguments, effect, head);
                     }
                     if lexicon.is_light(tree.lemma(head)) {
@@ -159,15 +177,16 @@ impl Context {
                 _ => None,
             };
             if let Some(effect) = effect {
-                self.take(effect);
+                self.take(effect, child);
             }
         }
     }
 
     fn govern(&mut self, arguments: &Arguments, effect: Option<Status>, governor: usize) {
         let Some(effect) = effect else { return };
-        self.take(effect);
+        self.take(effect, governor);
         if effect == Status::Reported
+            && !arguments.lexicon.is_raising(arguments.tree.lemma(governor))
             && let Some(speaker) = arguments.tree.logical_subject(governor)
         {
             self.attribute(arguments, speaker.token);
@@ -192,3 +211,7 @@ impl Context {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "context_tests.rs"]
+mod tests;

@@ -14,11 +14,13 @@ mod rows;
 mod salience;
 mod status;
 mod tree;
+mod weigh;
 
 pub use ontology::{Ontology, OntologyError, RelationType};
 pub use pair::{Observed, PairModel, Stance, observe, observe_spans};
 pub use patterns::match_patterns;
 pub use status::Status;
+pub use weigh::{Weighed, weigh};
 
 use crate::document::Document;
 use crate::entities::Entities;
@@ -46,6 +48,8 @@ pub struct Relation {
     pub confidence: f32,
     /// What found it: `pattern:supports.passive` or `model`.
     pub by: String,
+    /// The word that makes it less than asserted ("denied", "will"), where one does.
+    pub status_cue: Option<Span>,
     /// The mention that says so, where the text reports somebody's words.
     pub attributed_to: Option<MentionId>,
 }

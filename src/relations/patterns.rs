@@ -200,15 +200,19 @@ impl<'a> Matcher<'a, '_> {
         let kind = &self.ontology.relations()[relation];
         let speaks =
             context.attributed_to.is_some_and(|m| tree.mention(m).entity == tree.mention(source.mention).entity);
+        let status = context.status(trigger.status, speaks && kind.performative);
+        let of_trigger = || Some(cue).filter(|_| trigger.status == Some(status));
+        let status_cue = context.word(status).map(|word| tree.sentence.tokens[word].span).or_else(of_trigger);
         self.found.push(Relation {
             relation: kind.name.clone(),
             source: source.mention,
             target: target.mention,
-            status: context.status(trigger.status, speaks && kind.performative),
+            status,
             sentence: self.sentence,
             cue: Some(cue),
             confidence,
             by: format!("pattern:{}", trigger.id),
+            status_cue,
             attributed_to: context.attributed_to,
         });
     }

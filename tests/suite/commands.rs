@@ -8,8 +8,8 @@ use std::process::Stdio;
 fn who_lists_sources_with_status_confidence_and_sentence() {
     let run = Folder::with_summit().run(&["who", "supports", "Ada Lang", "summit.json"]).must_succeed();
     insta::assert_snapshot!(run.out, @r#"
-        Southmark supports Ada Lang  reported 0.60
-          Southmark is said to back Lang, Norland's envoy claimed. (summit, says Norland)
+        Southmark supports Ada Lang  reported, says Norland, 0.60
+          Southmark is said to back Lang, Norland's envoy claimed. (summit)
         Pål Öström supports Ada Lang  negated 0.70
           Pål Öström denied that he supports her. (summit)
         "#);
@@ -50,8 +50,8 @@ fn show_tells_all_of_one_entity() {
           5 mentions in summit
 
         supports
-          Southmark -> Ada Lang  reported 0.60
-            Southmark is said to back Lang, Norland's envoy claimed. (summit, says Norland)
+          Southmark -> Ada Lang  reported, says Norland, 0.60
+            Southmark is said to back Lang, Norland's envoy claimed. (summit)
           Pål Öström -> Ada Lang  negated 0.70
             Pål Öström denied that he supports her. (summit)
 
@@ -175,7 +175,7 @@ fn a_reader_that_has_seen_enough_is_no_error() {
 fn help_has_examples_for_every_command() {
     let folder = Folder::new();
     folder.run(&["--help"]).must_succeed().must_contain("Examples:");
-    for command in ["extract", "who", "show", "read", "eval", "completions"] {
+    for command in ["extract", "who", "show", "explain", "read", "eval", "completions"] {
         folder.run(&[command, "--help"]).must_succeed().must_contain("Examples:\n  powermap ");
     }
     folder.run(&["--version"]).must_succeed().must_contain(concat!("powermap ", env!("CARGO_PKG_VERSION")));

@@ -5,6 +5,7 @@ mod articles;
 mod bad_input;
 mod commands;
 mod eval;
+mod explain;
 mod helpers;
 mod layers;
 mod lemmas_of_treebanks;

@@ -12,6 +12,8 @@ pub struct Lexicon {
     light: HashSet<String>,
     receiving: HashSet<String>,
     demoting: HashSet<String>,
+    topical: HashSet<String>,
+    raising: HashSet<String>,
     governors: HashMap<String, Status>,
     modifiers: HashMap<String, Status>,
     auxiliaries: HashMap<String, Status>,
@@ -34,6 +36,10 @@ pub(super) struct Words {
     /// Words that make a post one below: "deputy".
     #[serde(deserialize_with = "checked::words")]
     demoting: Vec<String>,
+    /// Verbs of saying whose object is whom they speak to or of, not what they say: "describe", "tell".
+    topical: Vec<String>,
+    /// Verbs of hearsay whose subject does not speak: "seem".
+    raising: Vec<String>,
 }
 
 /// `[status.STATUS]` of the file: the words that give it to what they govern or modify.
@@ -60,6 +66,8 @@ impl Lexicon {
         self.light.extend(words.light);
         self.receiving.extend(words.receiving);
         self.demoting.extend(words.demoting);
+        self.topical.extend(words.topical);
+        self.raising.extend(words.raising);
         for (status, words) in status {
             let entry = |word| (word, status);
             self.governors.extend(words.governors.into_iter().map(entry));
@@ -71,6 +79,14 @@ impl Lexicon {
 
     pub(in crate::relations) fn is_transparent(&self, noun: &str) -> bool {
         self.transparent.contains(noun)
+    }
+
+    pub(in crate::relations) fn is_topical(&self, verb: &str) -> bool {
+        self.topical.contains(verb)
+    }
+
+    pub(in crate::relations) fn is_raising(&self, verb: &str) -> bool {
+        self.raising.contains(verb)
     }
 
     pub(in crate::relations) fn is_light(&self, verb: &str) -> bool {

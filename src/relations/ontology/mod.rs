@@ -133,6 +133,19 @@ impl Ontology {
         by.strip_prefix("pattern:").is_some_and(|id| self.triggers.iter().any(|t| t.own && t.id == id))
     }
 
+    /// The words of the trigger with this index in [`Ontology::triggers`], sorted; none where any mention sets it off.
+    pub fn phrases(&self, trigger: usize) -> Vec<String> {
+        let phrase = |word: &str, cue: &Cue| {
+            let before = cue.before.iter().map(String::as_str);
+            before.chain([word]).chain(cue.particle.as_deref()).collect::<Vec<_>>().join(" ")
+        };
+        let cues = self.by_word.iter().flat_map(|(word, cues)| cues.iter().map(move |cue| (word, cue)));
+        let mut phrases: Vec<String> =
+            cues.filter(|(_, cue)| cue.trigger == trigger).map(|(word, cue)| phrase(word, cue)).collect();
+        phrases.sort();
+        phrases
+    }
+
     pub(super) fn cues(&self, word: &str) -> &[Cue] {
         self.by_word.get(word).map_or(&[], Vec::as_slice)
     }

@@ -36,6 +36,23 @@ pub enum Slot {
     Preposition(String),
 }
 
+/// The slots that are no prepositions, by their words in ontology files.
+const PLAIN: &[(Slot, &str)] = &[
+    (Slot::Subject, "subject"),
+    (Slot::Object, "object"),
+    (Slot::Recipient, "recipient"),
+    (Slot::Itself, "self"),
+    (Slot::Holder, "holder"),
+    (Slot::Possessor, "possessor"),
+    (Slot::Modifier, "modifier"),
+    (Slot::Light, "light"),
+    (Slot::Receiver, "receiver"),
+    (Slot::Relative, "relative"),
+    (Slot::Bracket, "bracket"),
+    (Slot::Governed, "governed"),
+    (Slot::Governor, "governor"),
+];
+
 /// The prepositions that frames may name.
 const PREPOSITIONS: &[&str] = &[
     "about",
@@ -71,31 +88,27 @@ const PREPOSITIONS: &[&str] = &[
     "without",
 ];
 
+impl Slot {
+    /// The word for it in ontology files.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Preposition(preposition) => preposition,
+            plain => PLAIN.iter().find(|(slot, _)| slot == plain).map_or("", |(_, name)| name),
+        }
+    }
+}
+
 impl TryFrom<String> for Slot {
     type Error = String;
 
     fn try_from(name: String) -> Result<Self, String> {
-        Ok(match name.as_str() {
-            "subject" => Self::Subject,
-            "object" => Self::Object,
-            "recipient" => Self::Recipient,
-            "self" => Self::Itself,
-            "holder" => Self::Holder,
-            "possessor" => Self::Possessor,
-            "modifier" => Self::Modifier,
-            "light" => Self::Light,
-            "receiver" => Self::Receiver,
-            "relative" => Self::Relative,
-            "bracket" => Self::Bracket,
-            "governed" => Self::Governed,
-            "governor" => Self::Governor,
-            preposition if PREPOSITIONS.contains(&preposition) => Self::Preposition(name),
-            _ => {
-                return Err(format!(
-                    "unknown slot `{name}`: a preposition or one of subject, object, recipient, self, holder, possessor, \
-                     modifier, light, receiver, relative, bracket, governed, governor is needed"
-                ));
-            }
-        })
+        if let Some((slot, _)) = PLAIN.iter().find(|(_, plain)| *plain == name) {
+            return Ok(slot.clone());
+        }
+        if PREPOSITIONS.contains(&name.as_str()) {
+            return Ok(Self::Preposition(name));
+        }
+        let plain: Vec<&str> = PLAIN.iter().map(|(_, plain)| *plain).collect();
+        Err(format!("unknown slot `{name}`: a preposition or one of {} is needed", plain.join(", ")))
     }
 }

@@ -21,6 +21,20 @@ pub enum Part {
     Prefix,
 }
 
+impl Part {
+    /// One word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Verb => "verb",
+            Self::Noun => "noun",
+            Self::Adjective => "adjective",
+            Self::Mention => "mention",
+            Self::Suffix => "suffix",
+            Self::Prefix => "prefix",
+        }
+    }
+}
+
 /// A class of words that state a relation in one frame.
 #[derive(Debug, Clone)]
 pub struct Trigger {

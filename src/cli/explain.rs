@@ -1,0 +1,165 @@
+//! `powermap explain`: why a graph has an edge.
+
+use super::extract::Choice;
+use super::input::{self, Input};
+use super::originals::original;
+use super::{Outcome, output};
+use crate::graph::{Edge, Graph, Relation};
+use crate::pipeline::Pipeline;
+use crate::query::{ExplainedEdge, Explanation, Witness};
+use crate::relations::Ontology;
+use crate::{export, query};
+use anyhow::{Result, anyhow};
+use clap::{Args, ValueEnum};
+use petgraph::graph::NodeIndex;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Guesses of the model that are named where there is no edge.
+const GUESSES: usize = 3;
+/// Guesses below are none.
+const LEAST_GUESS: f32 = 0.005;
+
+/// Tell why an edge is there: the sentences, what found it in them, and how names were understood
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Of each sentence it shows the ends and the cue, the pattern or the model that spoke, the status with the word that gives
+it, who says so, the part of the tree that was used, and the mentions that lead from a pronoun back to the name.
+Of a graph it reads the articles again, which must be where they were, or beside the graph, and unchanged.
+
+Examples:
+  powermap explain article.txt Russia supports \"Kalimar Hallam\"
+  powermap explain map.json conte leads italy
+  powermap explain article.txt conte meets hallam --format json")]
+pub(super) struct Options {
+    /// An article, or a graph that `powermap extract` wrote as JSON; `-` is standard input
+    file: PathBuf,
+    /// A name or an id; some words of a name are enough where they tell it from all others
+    source: String,
+    /// A relation: supports, opposes, attacks, leads, member_of, attends, hosts or meets
+    relation: String,
+    /// A name or an id
+    target: String,
+    /// text or json
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    format: Form,
+    #[command(flatten)]
+    choice: Choice,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    Text,
+    Json,
+}
+
+pub(super) fn run(options: &Options) -> Result<Outcome> {
+    let ontology = input::ontology(options.choice.ontology.as_deref())?;
+    let pipeline = options.choice.pipeline(&ontology)?;
+    let mut witnesses = Witnesses { pipeline, file: &options.file, known: BTreeMap::new() };
+    let graph = match input::load(&options.file)? {
+        Input::Graph(graph) => graph,
+        Input::Document(document) => {
+            let id = document.id.clone();
+            let witness = witnesses.pipeline.witness(document);
+            let graph = witness.graph(&ontology);
+            witnesses.known.insert(id, Some(witness));
+            graph
+        }
+    };
+    let relation = query::relation(&graph, &ontology, &options.relation)?;
+    let ends = [query::find(&graph, &options.source)?, query::find(&graph, &options.target)?];
+    let filter = options.choice.filter();
+    let mut found = query::between(&graph, &ontology, &relation, ends[0], ends[1]);
+    found.retain(|r| filter.keeps(r.edge));
+    if found.is_empty() {
+        return Err(no_edge(&graph, &ontology, &relation, ends, &witnesses));
+    }
+    let mut whole = true;
+    let mut edges = Vec::new();
+    for Relation { source, target, edge } in found {
+        let explanations = witnesses.explain(&graph, edge, &ontology)?;
+        whole &= explanations.len() == edge.evidence.len();
+        edges.push(ExplainedEdge { source, target, edge, explanations });
+    }
+    if edges.iter().any(|edge| !edge.explanations.is_empty()) {
+        match options.format {
+            Form::Text => output::print(export::explanation(&edges, &ontology, &output::layout()).as_bytes())?,
+            Form::Json => output::print(&export::explanation_json(&edges))?,
+        }
+    }
+    Ok(if whole { Outcome::Done } else { Outcome::SomeFailed })
+}
+
+/// What is known of the articles behind a graph.
+struct Witnesses<'o> {
+    pipeline: Pipeline,
+    /// The file that holds the graph.
+    file: &'o Path,
+    /// By the id of the document; none where it cannot be had, which was told.
+    known: BTreeMap<String, Option<Witness>>,
+}
+
+impl Witnesses<'_> {
+    /// Why each statement of an edge was made; what is missing for others is told on standard error.
+    fn explain(&mut self, graph: &Graph, edge: &Edge, ontology: &Ontology) -> Result<Vec<Explanation>> {
+        let mut explanations = Vec::new();
+        for evidence in &edge.evidence {
+            let Some(witness) = self.of_document(graph, &evidence.document)? else { continue };
+            match witness.explain(&edge.relation, evidence, ontology) {
+                Some(explanation) => explanations.push(explanation),
+                None => output::message(&format!(
+                    "{}: sentence {} is read otherwise by this version or with these options; make the graph again with \
+                     `powermap extract`",
+                    evidence.document,
+                    evidence.sentence + 1
+                ))?,
+            }
+        }
+        Ok(explanations)
+    }
+
+    fn of_document(&mut self, graph: &Graph, id: &str) -> Result<Option<&Witness>> {
+        if !self.known.contains_key(id) {
+            let source = graph.documents().iter().find(|source| source.id == id);
+            let source = source.ok_or_else(|| anyhow!("{id}: the graph does not tell where the document is from"));
+            let witness = match source.and_then(|source| original(source, self.file)) {
+                Ok(document) => Some(self.pipeline.witness(document)),
+                Err(error) => {
+                    output::complain(&error)?;
+                    None
+                }
+            };
+            self.known.insert(id.to_owned(), witness);
+        }
+        Ok(self.known.get(id).and_then(Option::as_ref))
+    }
+}
+
+/// That there is no such edge, which others there are, and what the model makes of the pair where the article is at hand.
+fn no_edge(
+    graph: &Graph,
+    ontology: &Ontology,
+    relation: &str,
+    ends: [NodeIndex; 2],
+    witnesses: &Witnesses,
+) -> anyhow::Error {
+    let [source, target] = ends.map(|end| graph.node(end));
+    let label = |name: &str| ontology.relation(name).map_or(name, |r| &r.label).to_owned();
+    let mut message = format!("no edge says: {} {} {}", source.name, label(relation), target.name);
+    let others: Vec<String> = query::joining(graph, ends[0], ends[1])
+        .iter()
+        .map(|r| format!("{} {} {} ({})", r.source.name, r.edge.relation, r.target.name, r.edge.status.as_str()))
+        .collect();
+    if !others.is_empty() {
+        message.push_str(&format!("; there is: {}", others.join(", ")));
+    }
+    let mut guesses = witnesses.known.values().flatten().flat_map(|w| w.guesses(source, target)).collect::<Vec<_>>();
+    guesses.retain(|guess| guess.probability >= LEAST_GUESS);
+    let guesses: Vec<String> =
+        guesses.iter().take(GUESSES).map(|g| format!("{} {:.2}", g.relation, g.probability)).collect();
+    if !guesses.is_empty() {
+        message.push_str(&format!("; the model's nearest guesses: {}", guesses.join(", ")));
+    }
+    anyhow!(message)
+}
