@@ -147,8 +147,8 @@ mod tests {
                 "kalimar-hallam attends meeting@d0-00.event asserted x1",
                 "kalimar-hallam attends meeting@d1-00.event asserted x1",
                 "kalimar-hallam attends meeting@d2-00.event asserted x1",
-                "russia supports kalimar-hallam asserted x2",
-                "russia supports:negated kalimar-hallam negated x1",
+                "russia.place supports kalimar-hallam asserted x2",
+                "russia.place supports:negated kalimar-hallam negated x1",
             ]
         );
         let hallam = merged.node(merged.find("kalimar-hallam").unwrap());
