@@ -221,7 +221,7 @@ fn a_capital_where_somebody_comes_is_the_city() {
 const QUOTED: &str = "
 1 Ann    Ann    PROPN NNP _ 2 nsubj _ NER=B-person
 2 backed back   VERB VBD _ 0 root
-3 Turkey Turkey PROPN NNP _ 4 nmod:poss _ NER=B-place|SpaceAfter=No
+3 Turkey Turkey PROPN NNP _ 5 nmod:poss _ NER=B-place|SpaceAfter=No
 4 's     's     PART POS _ 3 case
 5 plan   plan   NOUN NN _ 2 obj
 6 for    for    ADP IN _ 9 case

@@ -91,7 +91,7 @@ fn the_json_is_a_graphs_with_more() {
     let json = explanation_json(&[ExplainedEdge { source, target, edge, explanations }]);
     let value: serde_json::Value = serde_json::from_slice(&json).unwrap();
     let edge = &value["edges"][0];
-    assert_eq!((&edge["source"], &edge["target_name"]), (&"france".into(), &"Kalimar Hallam".into()));
+    assert_eq!((&edge["source"], &edge["target_name"]), (&"france.place".into(), &"Kalimar Hallam".into()));
     let evidence = &edge["evidence"][0];
     for field in ["text", "source_span", "attributed_to", "attributed_to_span", "status_cue_span", "by"] {
         assert!(!evidence[field].is_null(), "{field}");

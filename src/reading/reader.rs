@@ -55,7 +55,7 @@ impl Reader {
         })
     }
 
-    /// Name of the model, such as `reader-1`.
+    /// Name of the model, such as `reader-2`.
     pub fn version(&self) -> &str {
         &self.version
     }

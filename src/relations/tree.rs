@@ -156,7 +156,16 @@ impl<'a> Tree<'a> {
     }
 
     pub(super) fn is_participle(&self, token: usize) -> bool {
-        matches!(self.xpos(token), "VBN" | "VBG") && !self.has(token, Deprel::Aux)
+        (self.xpos(token) == "VBG" || self.is_past_participle(token)) && !self.has(token, Deprel::Aux)
+    }
+
+    /// Taggers mix up the past tense and the participle: in a reduced clause without a subject it is the participle.
+    fn is_past_participle(&self, verb: usize) -> bool {
+        match self.xpos(verb) {
+            "VBN" => true,
+            "VBD" => self.deprel(verb) == Deprel::Acl && !self.has(verb, Deprel::Nsubj),
+            _ => false,
+        }
     }
 
     /// What a relative clause that holds `token` says something of.
@@ -180,8 +189,8 @@ impl<'a> Tree<'a> {
         if self.has(verb, Deprel::AuxPass) || self.has(verb, Deprel::NsubjPass) {
             return true;
         }
-        // Taggers mix up the past tense and the participle; an agent phrase settles it.
-        let participle = self.xpos(verb) == "VBN";
+        // An agent phrase settles it too.
+        let participle = self.is_past_participle(verb);
         let agent = self.has(verb, Deprel::OblAgent);
         if self.has(verb, Deprel::Aux) || self.has(verb, Deprel::Nsubj) {
             return false;

@@ -19,7 +19,7 @@ fn an_edge_is_explained_from_the_pronoun_to_the_name() {
         "talks, sentence 2\n",
         "[cue: met]",
         "pattern:meets.",
-        ", model 0.",
+        ", model ",
         "source: subject",
         "met VERB root [cue]\n",
         "She PRON nsubj [",

@@ -5,8 +5,9 @@ use powermap::document::{Block, BlockKind, Document};
 use powermap::reading::{Reader, token::tokenize};
 use serde::Deserialize;
 
-/// Differences that 8-bit arithmetic may make on words where the model wavers.
-const SLACK: usize = 1;
+/// Differences of some 1,100 values that 8-bit arithmetic may make on words where the model wavers; a wrong kernel makes
+/// hundreds.
+const SLACK: usize = 3;
 
 #[derive(Deserialize)]
 struct Entry {

@@ -82,7 +82,7 @@ fn a_statement_is_explained_from_the_name_on() {
     let (sample, ontology) = (sample(), Ontology::built_in());
     let witness = witness(&sample);
     let graph = witness.graph(&ontology);
-    let [norland, hallam] = ["norland", "kalimar-hallam"].map(|id| graph.find(id).unwrap());
+    let [norland, hallam] = ["norland.place", "kalimar-hallam"].map(|id| graph.find(id).unwrap());
     let found = between(&graph, &ontology, "supports", norland, hallam);
     let explanation = witness.explain("supports", &found[0].edge.evidence[0], &ontology).unwrap();
     let chain: Vec<(usize, &str)> =
@@ -100,7 +100,7 @@ fn edges_between_two_are_found_in_their_direction() {
     let (sample, ontology) = (sample(), Ontology::built_in());
     let witness = witness(&sample);
     let graph = witness.graph(&ontology);
-    let [norland, hallam] = ["norland", "kalimar-hallam"].map(|id| graph.find(id).unwrap());
+    let [norland, hallam] = ["norland.place", "kalimar-hallam"].map(|id| graph.find(id).unwrap());
     assert_eq!(between(&graph, &ontology, "supports", hallam, norland).len(), 0);
     assert_eq!(between(&graph, &ontology, "opposes", norland, hallam).len(), 0);
     assert_eq!(joining(&graph, hallam, norland).len(), 1);
