@@ -96,12 +96,12 @@ impl Namer<'_, '_> {
             start += 1;
         }
         if c.kind == Some(EntityType::Plan) && content_clause(scene, c.head).is_some() {
-            return tidy(scene.words(&(c.head..c.tokens.end)));
+            return without_odd_marks(&tidy(scene.words(&(c.head..c.tokens.end))));
         }
         // What stands behind the head is needed only where it holds the anchor or where nothing stands before.
         let before = c.anchors.iter().any(|&a| self.candidates[a].head < c.head);
         let end = if before { c.head + 1 } else { c.tokens.end };
-        let text = tidy(scene.words(&(start..end)));
+        let text = without_odd_marks(&tidy(scene.words(&(start..end))));
         match owner.filter(|_| depth < DEPTH) {
             Some(owner) => possessive(&self.short_name(owner, depth + 1)) + " " + &text,
             None => text,
@@ -140,4 +140,26 @@ fn possessive(owner: &str) -> String {
 /// On one line, with single spaces.
 fn tidy(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Without the quotation marks that the words hold one of a pair of.
+fn without_odd_marks(words: &str) -> String {
+    let odd = |c: char| match c {
+        '“' | '”' => words.matches('“').count() != words.matches('”').count(),
+        '"' => words.matches('"').count() % 2 == 1,
+        _ => false,
+    };
+    words.chars().filter(|&c| !odd(c)).collect::<String>().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_both_marks_or_none() {
+        assert_eq!(without_odd_marks("“locally owned process"), "locally owned process");
+        assert_eq!(without_odd_marks("government of \"war"), "government of war");
+        assert_eq!(without_odd_marks("plan for a “safe zone”"), "plan for a “safe zone”");
+    }
 }
