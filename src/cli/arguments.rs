@@ -26,7 +26,7 @@ Examples:
   powermap extract article.txt --format dot | dot -Tsvg > map.svg
   powermap who supports \"Kalimar Hallam\" map.json
   powermap show Italy map.json
-  powermap explain article.txt Conte leads Italy      why an edge is there
+  powermap explain article.txt Corti leads Italy      why an edge is there
 
 `powermap help COMMAND` tells more of each.";
 

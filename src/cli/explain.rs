@@ -29,8 +29,8 @@ Of a graph it reads the articles again, which must be where they were, or beside
 
 Examples:
   powermap explain article.txt Russia supports \"Kalimar Hallam\"
-  powermap explain map.json conte leads italy
-  powermap explain article.txt conte meets hallam --format json")]
+  powermap explain map.json corti leads italy
+  powermap explain article.txt corti meets hallam --format json")]
 pub(super) struct Options {
     /// An article, or a graph that `powermap extract` wrote as JSON; `-` is standard input
     file: PathBuf,

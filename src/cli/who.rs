@@ -15,7 +15,7 @@ Names are found by any of their forms, with or without accents and capitals; som
 Examples:
   powermap who supports \"Kalimar Hallam\" map.json
   powermap who leads Italy article.txt
-  powermap extract article.txt | powermap who meets conte --status asserted,reported")]
+  powermap extract article.txt | powermap who meets corti --status asserted,reported")]
 pub(super) struct Options {
     /// A relation: supports, opposes, attacks, leads, member_of, attends, hosts or meets
     relation: String,

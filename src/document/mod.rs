@@ -51,7 +51,7 @@ pub struct Block {
 pub enum BlockKind {
     /// A headline, a standfirst or a heading between paragraphs.
     Heading,
-    /// Place, date and agency before the first sentence: "PALERMO, Italy (Reuters)". The dash behind it is in no block.
+    /// Place, date and agency before the first sentence: "CATANIA, Italy (Reuters)". The dash behind it is in no block.
     Dateline,
     /// Running text.
     Paragraph,

@@ -111,7 +111,7 @@ impl Resolver<'_, '_> {
         alike.filter(fits).max_by_key(|&k| self.clusters[k].last)
     }
 
-    /// Unnamed groups of one head and one anchor that differ only in words that say little: "Libya's various factions",
+    /// Unnamed groups of one head and one anchor that differ only in words that say little: "Sudan's various factions",
     /// "other Libyan factions".
     fn same_group(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
         let vague = |words: &[String]| {

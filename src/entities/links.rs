@@ -234,7 +234,7 @@ pub(super) fn kinds_agree(a: Option<EntityType>, b: Option<EntityType>) -> bool 
 /// Whether the short one is made of the first letters of the long one.
 fn is_acronym_pair(long: &Candidate, short: &Candidate) -> bool {
     short.words.len() == 1 && is_acronym(&long.words, &short.words[0])
-        // "UN mission to Libya (UNSMIL)": the letters come in order, the first is the first.
+        // "UN mission to Sudan (UNSMIL)": the letters come in order, the first is the first.
         || short.words.len() == 1
             && short.is_name()
             && long.form == MentionForm::Description

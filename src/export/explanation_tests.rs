@@ -10,7 +10,7 @@ fn word(id: usize, form: &str, upos: &'static str, head: usize, deprel: &'static
     Word { id, form: form.into(), upos, head, deprel, parts: parts.to_vec() }
 }
 
-/// Of "France is said to back him, Conte said."
+/// Of "France is said to back him, Corti said."
 fn explained(evidence: &Evidence) -> Explanation {
     Explanation {
         evidence: evidence.clone(),
@@ -49,11 +49,11 @@ fn it_reads_like_this() {
     insta::assert_snapshot!(shown(&Layout::default()), @r#"
     France supports Kalimar Hallam
       dinner, sentence 2
-        sentence  [source: France] is said to [cue: back] him, Conte said.
+        sentence  [source: France] is said to [cue: back] him, Corti said.
         found by  pattern:supports.verb 0.80, model 0.70
                   verb: w0, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11 and 2 more; source: subject; target: object or recipient; plainly 0.86
         status    reported: "said"
-        says      Conte
+        says      Corti
         tree      said VERB ccomp
                     France PROPN nsubj:pass [source]
                     back VERB xcomp [cue]

@@ -169,15 +169,15 @@ mod tests {
         5 entities, 2 relations, 1 document
 
         supports
-          France -> Kalimar Hallam  reported, says Conte, 0.80
-            France is said to back him, Conte said. (dinner)
+          France -> Kalimar Hallam  reported, says Corti, 0.80
+            France is said to back him, Corti said. (dinner)
 
         attends
           Kalimar Hallam -> dinner  negated 0.80
             Hallam skipped the dinner in Rome. (dinner)
 
         also named
-          Conte, Rome
+          Corti, Rome
         "#);
     }
 

@@ -232,13 +232,13 @@ mod tests {
          "graph": {"schema": "powermap/1", "generator": "powermap 0.1.0", "model": null, "documents": [
            {"id":"dinner","title":null,"date":null,"source":"dinner.txt","sha256":"00"}]},
          "nodes": [
-          {"id":"conte","name":"Conte","type":"person","aliases":["Conte"],"mentions":1,"documents":["dinner"],"code":null},
+          {"id":"corti","name":"Corti","type":"person","aliases":["Corti"],"mentions":1,"documents":["dinner"],"code":null},
           {"id":"dinner@dinner-00.event","name":"dinner","type":"event","aliases":["the dinner"],"mentions":1,"documents":["dinner"],"code":null},
           {"id":"france.place","name":"France","type":"place","aliases":["France"],"mentions":1,"documents":["dinner"],"code":null},
           {"id":"kalimar-hallam","name":"Kalimar Hallam","type":"person","aliases":["Hallam"],"mentions":2,"documents":["dinner"],"code":null},
           {"id":"rome.place","name":"Rome","type":"place","aliases":["Rome"],"mentions":1,"documents":["dinner"],"code":null}],
          "edges": [
-          {"source":"france.place","target":"kalimar-hallam","key":"supports","relation":"supports","status":"reported","confidence":0.8,"count":1,"evidence":[{"document":"dinner","sentence":1,"start":35,"end":74,"text":"France is said to back him, Conte said.","source_span":[35,41],"target_span":[0,6],"cue_span":[53,57],"status":"reported","confidence":0.8,"by":"pattern:test","attributed_to":"Conte","attributed_to_span":[63,68]}]},
+          {"source":"france.place","target":"kalimar-hallam","key":"supports","relation":"supports","status":"reported","confidence":0.8,"count":1,"evidence":[{"document":"dinner","sentence":1,"start":35,"end":74,"text":"France is said to back him, Corti said.","source_span":[35,41],"target_span":[0,6],"cue_span":[53,57],"status":"reported","confidence":0.8,"by":"pattern:test","attributed_to":"Corti","attributed_to_span":[63,68]}]},
           {"source":"kalimar-hallam","target":"dinner@dinner-00.event","key":"attends:negated","relation":"attends","status":"negated","confidence":0.8,"count":1,"evidence":[{"document":"dinner","sentence":0,"start":0,"end":34,"text":"Hallam skipped the dinner in Rome.","source_span":[0,6],"target_span":[15,25],"cue_span":[7,14],"status":"negated","confidence":0.8,"by":"pattern:test"}]}]}
         "#);
     }
@@ -253,14 +253,14 @@ mod tests {
     fn older_files_name_who_says_so_by_its_id() {
         let json = samples::dinner().graph().to_json();
         let old = json.replacen(
-            "\"attributed_to\":\"Conte\",\"attributed_to_span\":[63,68]",
-            "\"attributed_to\":\"conte\"",
+            "\"attributed_to\":\"Corti\",\"attributed_to_span\":[63,68]",
+            "\"attributed_to\":\"corti\"",
             1,
         );
         assert_ne!(old, json);
         let read = Graph::from_json(&old).unwrap();
         assert_eq!(read.to_json(), json.replacen(",\"attributed_to_span\":[63,68]", "", 1));
-        let words = old.replacen("\"attributed_to\":\"conte\"", "\"attributed_to\":\"sources\"", 1);
+        let words = old.replacen("\"attributed_to\":\"corti\"", "\"attributed_to\":\"sources\"", 1);
         assert_eq!(Graph::from_json(&words).unwrap().to_json(), words);
     }
 

@@ -19,15 +19,15 @@ pub(crate) struct Sample {
 
 /// Two relations, a denial and an entity without any.
 pub(crate) fn dinner() -> Sample {
-    Sample::new("dinner", &["Hallam skipped the dinner in Rome.", "France is said to back him, Conte said."])
+    Sample::new("dinner", &["Hallam skipped the dinner in Rome.", "France is said to back him, Corti said."])
         .entity("Kalimar Hallam", EntityType::Person, &["Hallam", "him"])
         .entity("Rome", EntityType::Place, &["Rome"])
         .described("dinner", EntityType::Event, &["the dinner"])
         .entity("France", EntityType::Place, &["France"])
-        .entity("Conte", EntityType::Person, &["Conte"])
+        .entity("Corti", EntityType::Person, &["Corti"])
         .states(0, "Kalimar Hallam", "attends", "dinner", Status::Negated, "skipped")
         .states(1, "France", "supports", "Kalimar Hallam", Status::Reported, "back")
-        .said_by("Conte")
+        .said_by("Corti")
 }
 
 impl Sample {

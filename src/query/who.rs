@@ -71,18 +71,18 @@ mod tests {
     use crate::relations::Status::{Asserted, Negated, Reported};
 
     fn graph() -> Graph {
-        Sample::new("d", &["Russia may back Hallam, France backs him, Italy does not; he met Conte and heads Libya."])
+        Sample::new("d", &["Russia may back Hallam, France backs him, Italy does not; he met Corti and heads Sudan."])
             .entity("Hallam", Person, &["Hallam"])
             .entity("Russia", Place, &["Russia"])
             .entity("France", Place, &["France"])
             .entity("Italy", Place, &["Italy"])
-            .entity("Libya", Place, &["Libya"])
-            .entity("Conte", Person, &["Conte"])
+            .entity("Sudan", Place, &["Sudan"])
+            .entity("Corti", Person, &["Corti"])
             .states(0, "Russia", "supports", "Hallam", Reported, "back")
             .states(0, "France", "supports", "Hallam", Asserted, "backs")
             .states(0, "Italy", "supports", "Hallam", Negated, "not")
-            .states(0, "Hallam", "meets", "Conte", Asserted, "met")
-            .states(0, "Hallam", "leads", "Libya", Asserted, "heads")
+            .states(0, "Hallam", "meets", "Corti", Asserted, "met")
+            .states(0, "Hallam", "leads", "Sudan", Asserted, "heads")
             .graph()
     }
 
@@ -96,9 +96,9 @@ mod tests {
         };
         assert_eq!(sources("supports"), ["france.place", "russia.place", "italy.place"]);
         assert_eq!(sources("leads"), [""; 0], "whom he leads is another question");
-        assert_eq!(sources("meets"), ["conte"]);
-        let conte = graph.find("conte").unwrap();
-        assert_eq!(who(&graph, &ontology, "meets", conte).len(), 1, "meets has no direction");
+        assert_eq!(sources("meets"), ["corti"]);
+        let corti = graph.find("corti").unwrap();
+        assert_eq!(who(&graph, &ontology, "meets", corti).len(), 1, "meets has no direction");
     }
 
     #[test]

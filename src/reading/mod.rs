@@ -50,7 +50,7 @@ pub struct Sentence {
 pub struct Token {
     /// Where it stands in the document's text.
     pub span: Span,
-    /// Whether it goes on with the orthographic word of the token before, as "n't" in "don't" and "'s" in "Libya's".
+    /// Whether it goes on with the orthographic word of the token before, as "n't" in "don't" and "'s" in "Sudan's".
     pub joined: bool,
     /// Universal part of speech.
     pub upos: Upos,

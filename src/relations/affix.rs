@@ -9,7 +9,7 @@ use crate::entities::MentionId;
 use crate::reading::{Deprel, Upos};
 
 const HYPHENS: [char; 4] = ['-', '‐', '‑', '–'];
-/// "a UN - backed, Libya - led process": the noun is not far up.
+/// "a UN - backed, Sudan - led process": the noun is not far up.
 const HIGHEST: usize = 4;
 
 /// Matches the affixes that stand at the ends of a mention.

@@ -53,7 +53,7 @@ fn news_like() -> impl Strategy<Value = String> {
             "cannot",
             "'tis",
             "'90s",
-            "Libya\u{2019}s",
+            "Sudan\u{2019}s",
             "dogs'",
             "co-",
             "-led",

@@ -110,7 +110,7 @@ fn has_dateline(text: &str) -> bool {
     dateline(text).is_some()
 }
 
-/// Where the dateline of a text ends and where what it says begins: "PALERMO, Italy -- ", "Pallano, Italy – ".
+/// Where the dateline of a text ends and where what it says begins: "CATANIA, Italy -- ", "Pallano, Italy – ".
 pub(super) fn dateline(text: &str) -> Option<(usize, usize)> {
     glued_dateline(text).or_else(|| spaced_dateline(text))
 }

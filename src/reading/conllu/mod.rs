@@ -12,7 +12,7 @@
 //! | `TokenRange=start:end` | where the word stands |
 //!
 //! Both kinds of range are half-open and count **bytes** of the document's text, as everywhere in powermap (UDPipe's
-//! `TokenRange` counts characters). Words that make up one orthographic word (`do` + `n't`, `Libya` + `'s`) stand below
+//! `TokenRange` counts characters). Words that make up one orthographic word (`do` + `n't`, `Sudan` + `'s`) stand below
 //! a range line such as `3-4 don't`, as in the English treebanks.
 //!
 //! Vectors and the probabilities of names are not written; a name that is read in has probability 1.

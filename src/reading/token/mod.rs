@@ -1,7 +1,7 @@
 //! From a block's text to syntactic words, by rule.
 //!
 //! The words are those of the Universal Dependencies treebanks EWT and GUM: hyphenated compounds come apart
-//! ("well", "-", "known"), contractions and possessives too ("do" + "n't", "Libya" + "'s"), abbreviations keep their
+//! ("well", "-", "known"), contractions and possessives too ("do" + "n't", "Sudan" + "'s"), abbreviations keep their
 //! period. Where sentences start is not decided here, so a period after "U.S." is one with it wherever it stands.
 //!
 //! A block is cut at white space; each piece is then read once from left to right, with the word lists of

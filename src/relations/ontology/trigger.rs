@@ -64,7 +64,7 @@ pub struct Trigger {
     pub case: Vec<String>,
     /// The relation that holds instead where the noun is qualified by "deputy", "vice" and the like.
     pub demoted: Option<usize>,
-    /// Whether a source with a gazetteer code is left out: "Libya conference" is about Libya, "Geneva conference" in Geneva.
+    /// Whether a source with a gazetteer code is left out: "Sudan conference" is about Sudan, "Geneva conference" in Geneva.
     pub uncoded_source: bool,
     /// Whether a place's plain name as a modifier is left out: "Syria policy" is about Syria, "US policy" of the US.
     pub skip_topics: bool,
