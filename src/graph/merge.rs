@@ -1,6 +1,7 @@
 //! Joining the statements of several documents.
 
 use super::identity::Identity;
+use super::link::link_graphs;
 use super::{Edge, Evidence, Graph, Node, Source};
 use crate::relations::{Ontology, Status};
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,12 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 impl Graph {
     /// One graph of several: the same entities are one node and the same relations one edge with all the evidence.
     ///
-    /// The order of `graphs` makes no difference. Entities are the same where name, type and code are; ids follow
-    /// [`Node::id`].
+    /// The order of `graphs` makes no difference. Entities are the same where name, type and code are, or where names
+    /// that differ are likely enough one person's or body's (see the private module `link`); ids follow [`Node::id`].
     pub fn merged(graphs: impl IntoIterator<Item = Graph>, ontology: &Ontology) -> Self {
+        let graphs: Vec<Graph> = graphs.into_iter().collect();
+        let ids = link_graphs(&graphs);
         let mut draft = Draft::default();
-        for graph in graphs {
-            draft.take_graph(graph, ontology);
+        for (graph, ids) in graphs.into_iter().zip(ids) {
+            draft.take_graph(graph, &ids, ontology);
         }
         draft.finish()
     }
@@ -44,17 +47,7 @@ impl Draft {
 
     /// Takes an entity of a document.
     pub fn add_cluster(&mut self, identity: Identity, node: Node) {
-        self.add_node(identity, node, Node::absorb_cluster);
-    }
-
-    fn add_node(&mut self, identity: Identity, mut node: Node, absorb: fn(&mut Node, Node)) {
-        match self.nodes.get_mut(&identity) {
-            Some(known) => absorb(known, node),
-            None => {
-                node.tidy();
-                self.nodes.insert(identity, node);
-            }
-        }
+        add(&mut self.nodes, identity, node, Node::absorb_cluster);
     }
 
     /// Takes a statement; one that relates an entity to itself says nothing and is left out.
@@ -75,10 +68,12 @@ impl Draft {
         self.nodes.retain(|identity, _| !identity.is_described() || ends.contains(identity));
     }
 
-    fn take_graph(&mut self, graph: Graph, ontology: &Ontology) {
+    /// Takes a graph whose nodes have these ids among all documents.
+    fn take_graph(&mut self, graph: Graph, ids: &[String], ontology: &Ontology) {
         self.documents.extend(graph.documents);
         self.models.extend(graph.model);
-        let identities: Vec<Identity> = graph.inner.node_weights().map(Identity::of).collect();
+        let nodes = graph.inner.node_weights().zip(ids);
+        let identities: Vec<Identity> = nodes.map(|(node, id)| Identity::known_as(node, id)).collect();
         let (nodes, edges) = graph.inner.into_nodes_edges();
         for edge in edges {
             let [source, target] = [edge.source(), edge.target()].map(|end| identities[end.index()].clone());
@@ -92,9 +87,11 @@ impl Draft {
                 self.add_statement(ends, evidence, ontology);
             }
         }
+        let mut here: BTreeMap<Identity, Node> = BTreeMap::new();
         for (identity, node) in identities.into_iter().zip(nodes) {
-            self.add_node(identity, node.weight, Node::absorb);
+            add(&mut here, identity, node.weight, Node::absorb_cluster);
         }
+        here.into_iter().for_each(|(identity, node)| add(&mut self.nodes, identity, node, Node::absorb));
     }
 
     /// The graph with its ids.
@@ -108,8 +105,18 @@ impl Draft {
             Some((id(&ends.source)?, id(&ends.target)?, edge))
         });
         let edges: Vec<_> = edges.collect();
-        let nodes = nodes.into_iter().map(|(identity, node)| Node { id: identity.id(), ..node });
+        let nodes = nodes.into_iter().map(|(identity, node)| Node { id: identity.id(), kind: identity.kind(), ..node });
         Graph::assemble(documents, model, nodes, edges)
+    }
+}
+
+fn add(nodes: &mut BTreeMap<Identity, Node>, identity: Identity, mut node: Node, absorb: fn(&mut Node, Node)) {
+    match nodes.get_mut(&identity) {
+        Some(known) => absorb(known, node),
+        None => {
+            node.tidy();
+            nodes.insert(identity, node);
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod filter;
 mod fold;
 mod identity;
 mod json;
+mod link;
 mod merge;
 mod node;
 #[cfg(test)]
@@ -127,6 +128,15 @@ impl Graph {
     /// The same graph, said to be read by `model`.
     pub fn with_model(self, model: impl Into<String>) -> Self {
         Self { model: Some(model.into()), ..self }
+    }
+
+    /// For each node, what tells it from others of its name in its first document.
+    fn places(&self) -> Vec<String> {
+        let source =
+            |id: &String| self.documents.binary_search_by(|source| source.id.cmp(id)).map(|at| &self.documents[at]);
+        let hash = |id: &String| source(id).map_or("", |source| source.sha256.as_str());
+        let place = |node: &Node| node.documents.first().map(|id| identity::place(id, hash(id))).unwrap_or_default();
+        self.inner.node_weights().map(place).collect()
     }
 
     fn relation<'g>(&'g self, edge: EdgeReference<'g, Edge>) -> Relation<'g> {

@@ -1,0 +1,185 @@
+//! Who in a block of like names is the same.
+
+use super::company::{Candidate, Company, SAMPLE, choose};
+use super::unit::{Unit, fits};
+use crate::entities::EntityType;
+use crate::graph::identity;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Least probability to take a name for the only candidate.
+const ONLY: f32 = 0.6;
+/// Least probability to take it for one of several.
+const ONE_OF_SEVERAL: f32 = 0.65;
+/// How sure it is that a name with a word left out is the one longer name that fits.
+const SHORTER: f32 = 0.95;
+/// How sure it is that initials are the one body that gives them for itself.
+const INITIALS: f32 = 0.9;
+
+/// Who a unit is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Link {
+    /// Its id among all documents; another redirect may lead on from there.
+    pub id: String,
+    /// Probability that it is.
+    pub certainty: f32,
+    /// The next best that it may be.
+    pub rival: Option<String>,
+}
+
+/// What is decided of a block.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Links {
+    /// One for each unit, in their order.
+    pub units: Vec<Link>,
+    /// Ids that are another entity's in every document, and that entity's id.
+    pub redirects: BTreeMap<String, String>,
+}
+
+/// All units of one name.
+struct Name<'u> {
+    core: Vec<String>,
+    units: Vec<&'u Unit>,
+    id: String,
+}
+
+/// Decides who each of `units` is, whose block it is; `offered` are those of other blocks that shorter names may mean.
+/// `company` tells whom a unit is mentioned with. The order of units makes no difference.
+pub(crate) fn link<E>(
+    units: &[Unit],
+    offered: &[Unit],
+    company: &mut dyn FnMut(&Unit) -> Result<Company, E>,
+) -> Result<Links, E> {
+    let (own, others) = (names(units), names(offered));
+    let mut decided: BTreeMap<&Unit, Link> = BTreeMap::new();
+    let mut redirects = BTreeMap::new();
+    for name in &own {
+        let candidates = candidates(name, &own, &others);
+        let whole = match candidates[..] {
+            [] => Some((name, 1.0)),
+            [longer] if !name.is_bare() && !name.stands_beside(longer) => Some((longer, SHORTER)),
+            [body] if body.is_initialled(name) && !name.stands_beside(body) => Some((body, INITIALS)),
+            _ => None,
+        };
+        if let Some((same, certainty)) = whole {
+            for unit in &name.units {
+                decided.insert(unit, Link { id: same.id.clone(), certainty, rival: None });
+                if unit.id != same.id {
+                    redirects.insert(unit.id.clone(), same.id.clone());
+                }
+            }
+            continue;
+        }
+        let known = acquaintances(&candidates, company)?;
+        for unit in &name.units {
+            decided.insert(unit, by_company(name, unit, &candidates, &known, &company(unit)?));
+        }
+    }
+    let units = units.iter().filter_map(|unit| decided.get(unit).cloned()).collect();
+    Ok(Links { units, redirects })
+}
+
+/// Who a unit is whose name several may have.
+fn by_company(name: &Name, unit: &Unit, candidates: &[&Name], known: &[Candidate], company: &Company) -> Link {
+    let least = if candidates.len() == 1 { ONLY } else { ONE_OF_SEVERAL };
+    // Whom its own document tells from it is another; that was decided with the whole text in sight.
+    let apart = |best: usize| candidates[best].units.iter().any(|other| other.document == unit.document);
+    match choose(known, company).filter(|(best, ..)| !apart(*best)) {
+        Some((best, certainty, next)) if certainty >= least => {
+            let rival = next.and_then(|next| candidates.get(next)).map(|name| name.id.clone());
+            Link { id: candidates[best].id.clone(), certainty, rival }
+        }
+        // Nobody knows which of them: it stands for itself in its document.
+        _ if candidates.len() > 1 => {
+            let rival = candidates.first().map(|name| name.id.clone());
+            Link { id: identity::apart(&unit.id, unit.kind, &unit.document), certainty: 0.5, rival }
+        }
+        _ => Link { id: name.id.clone(), certainty: 0.5, rival: candidates.first().map(|name| name.id.clone()) },
+    }
+}
+
+/// The company that each candidate keeps.
+fn acquaintances<E>(
+    candidates: &[&Name],
+    company: &mut dyn FnMut(&Unit) -> Result<Company, E>,
+) -> Result<Vec<Candidate>, E> {
+    let mut known = Vec::new();
+    for name in candidates {
+        let mut candidate = Candidate::default();
+        for unit in name.units.iter().take(SAMPLE) {
+            candidate.take(&company(unit)?);
+        }
+        known.push(candidate);
+    }
+    Ok(known)
+}
+
+/// The longer names that `name` may stand for.
+fn candidates<'n>(name: &Name, own: &'n [Name<'n>], others: &'n [Name<'n>]) -> Vec<&'n Name<'n>> {
+    let longer: Vec<&Name> = if name.is_body() {
+        others.iter().collect()
+    } else {
+        let fitting = own.iter().filter(|other| other.size() > name.size() && fits(&name.core, &other.core));
+        let rivals = others.iter().filter(|_| name.is_bare());
+        fitting.chain(rivals).collect()
+    };
+    let stands_for_more = |short: &Name| {
+        let fits = |long: &Name| {
+            if short.is_body() { long.core.starts_with(&short.core) } else { fits(&short.core, &long.core) }
+        };
+        longer.iter().any(|long| long.size() > short.size() && fits(long))
+    };
+    longer.iter().copied().filter(|candidate| !stands_for_more(candidate)).collect()
+}
+
+impl Name<'_> {
+    fn is_body(&self) -> bool {
+        self.units.iter().any(|unit| unit.kind != EntityType::Person)
+    }
+
+    fn is_bare(&self) -> bool {
+        self.core.len() == 1
+    }
+
+    /// Words, and then letters: an initial is less than a name.
+    fn size(&self) -> (usize, usize) {
+        (self.core.len(), self.core.iter().map(|word| word.chars().count()).sum())
+    }
+
+    /// Whether `short` is its initials, not its first words; two letters are too many bodies'.
+    fn is_initialled(&self, short: &Name) -> bool {
+        short.is_body() && short.size() > (1, 2) && short.is_bare() && self.core.first() != short.core.first()
+    }
+
+    /// Whether one document tells them apart.
+    fn stands_beside(&self, other: &Name) -> bool {
+        let documents: BTreeSet<&str> = self.units.iter().map(|unit| unit.document.as_str()).collect();
+        other.units.iter().any(|unit| documents.contains(unit.document.as_str()))
+    }
+}
+
+/// The units by name, each name with the id of the fullest form.
+fn names<'u>(units: &'u [Unit]) -> Vec<Name<'u>> {
+    let mut names: BTreeMap<Vec<String>, BTreeSet<(&'u str, &'u Unit)>> = BTreeMap::new();
+    for unit in units {
+        names.entry(unit.core()).or_default().insert((&unit.document, unit));
+    }
+    let name = |(core, units): (Vec<String>, BTreeSet<(&'u str, &'u Unit)>)| {
+        let units: Vec<&Unit> = units.into_iter().map(|(_, unit)| unit).collect();
+        let id = fullest(&units);
+        Name { core, units, id }
+    };
+    names.into_iter().map(name).collect()
+}
+
+/// The id of the type that most documents give, of those the one with the longest name, the first in the alphabet.
+fn fullest(units: &[&Unit]) -> String {
+    let mut kinds: BTreeMap<EntityType, usize> = BTreeMap::new();
+    for unit in units {
+        *kinds.entry(unit.kind).or_default() += 1;
+    }
+    let kind = kinds.iter().max_by_key(|(kind, count)| (**count, Reverse(**kind))).map(|(kind, _)| *kind);
+    let of_kind = units.iter().filter(|unit| Some(unit.kind) == kind);
+    let first = of_kind.min_by_key(|unit| (Reverse(unit.name.chars().count()), &unit.id));
+    first.map(|unit| unit.id.clone()).unwrap_or_default()
+}

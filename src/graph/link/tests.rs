@@ -1,0 +1,123 @@
+//! Whole documents, as the graph stage joins them.
+
+use crate::entities::EntityType::{self, Organization, Person, Place};
+use crate::graph::Graph;
+use crate::graph::samples::Sample;
+use crate::relations::Ontology;
+use proptest::prelude::*;
+
+/// A document that names these, with all their aliases in its text.
+fn document(id: &str, names: &[(&str, EntityType, &[&str])]) -> Sample {
+    let text: Vec<&str> = names.iter().flat_map(|(_, _, aliases)| aliases.iter().copied()).collect();
+    let mut sample = Sample::new(id, &[&text.join(", ")]);
+    sample.document.sha256 = format!("{id}-hash");
+    for (name, kind, aliases) in names {
+        sample = sample.entity(name, *kind, aliases);
+    }
+    sample
+}
+
+fn ids(documents: &[Sample]) -> Vec<String> {
+    let merged = Graph::merged(documents.iter().map(Sample::graph), &Ontology::built_in());
+    merged.nodes().map(|(_, node)| node.id.clone()).collect()
+}
+
+fn person<'a>(name: &'a str, aliases: &'a [&'a str]) -> (&'a str, EntityType, &'a [&'a str]) {
+    (name, Person, aliases)
+}
+
+const NORLAND: (&str, EntityType, &[&str]) = ("Norland", Place, &["Norland"]);
+const SUDMARK: (&str, EntityType, &[&str]) = ("Sudmark", Place, &["Sudmark"]);
+
+#[test]
+fn a_surname_is_the_person_of_that_name_in_the_same_company_only() {
+    let full = document("a", &[person("Ada Lang", &["Ada Lang"]), person("Ben Oduya", &["Ben Oduya"]), NORLAND]);
+    let beside = document("b", &[person("Lang", &["Lang"]), person("Ben Oduya", &["Ben Oduya"])]);
+    let elsewhere = document("c", &[person("Lang", &["Lang"]), person("Carla Voss", &["Carla Voss"]), SUDMARK]);
+    assert_eq!(ids(&[full.clone(), beside]), ["ada-lang", "ben-oduya", "norland.place"]);
+    assert_eq!(
+        ids(&[full, elsewhere]),
+        ["ada-lang", "ben-oduya", "carla-voss", "lang", "norland.place", "sudmark.place"]
+    );
+}
+
+#[test]
+fn of_two_with_one_surname_the_company_tells_which_and_else_it_stays_apart() {
+    let ada = document("a", &[person("Ada Lang", &["Ada Lang"]), person("Ben Oduya", &["Ben Oduya"])]);
+    let otto = document("b", &[person("Otto Lang", &["Otto Lang"]), person("Carla Voss", &["Carla Voss"])]);
+    let with_ben = document("c", &[person("Lang", &["Lang"]), person("Ben Oduya", &["Ben Oduya"])]);
+    let alone = document("d", &[person("Lang", &["Lang"])]);
+    let all = ids(&[ada.clone(), otto.clone(), with_ben]);
+    assert_eq!(all, ["ada-lang", "ben-oduya", "carla-voss", "otto-lang"]);
+    let all = ids(&[ada, otto, alone]);
+    assert_eq!(all, ["ada-lang", "ben-oduya", "carla-voss", "lang@d-d-hash", "otto-lang"]);
+}
+
+#[test]
+fn a_given_name_may_be_anothers_surname() {
+    let king = document("a", &[person("Abdir", &["King Abdir"]), NORLAND]);
+    let doctor = document("b", &[person("Abdir Abdir", &["Abdir Abdir"]), SUDMARK]);
+    let minister = document("c", &[person("Abdir Gulan", &["Abdir Gulan"]), SUDMARK]);
+    let all = ids(&[king.clone(), doctor.clone(), minister]);
+    assert!(all.iter().filter(|id| id.starts_with("abdir")).count() == 3, "{all:?}");
+    let again = document("e", &[person("Abdir", &["King Abdir"]), NORLAND, person("Ben Oduya", &["Ben Oduya"])]);
+    assert!(ids(&[king, doctor, again]).iter().filter(|id| id.starts_with("abdir")).count() <= 3);
+}
+
+#[test]
+fn initials_particles_and_middle_names_are_looked_through() {
+    let names = ["Kalimar Hallam", "K. Hallam", "Kalimar B. Hallam", "Kalimar al-Hallam"];
+    let documents: Vec<Sample> =
+        names.iter().enumerate().map(|(n, name)| document(&format!("d{n}"), &[person(name, &[name])])).collect();
+    assert_eq!(ids(&documents), ["kalimar-b-hallam"]);
+    let other = document("x", &[person("Kalimar C. Hallam", &["Kalimar C. Hallam"])]);
+    let all = ids(&[documents[2].clone(), other.clone()]);
+    assert_eq!(all, ["kalimar-b-hallam", "kalimar-c-hallam"], "two middle names are two persons");
+    let all = ids(&[documents[0].clone(), documents[2].clone(), other]);
+    assert_eq!(all.len(), 3, "which of them has none, nothing tells: {all:?}");
+}
+
+#[test]
+fn bodies_are_joined_without_legal_form_and_by_their_initials() {
+    let a = document("a", &[("Norvell Motors Inc", Organization, &["Norvell Motors Inc"])]);
+    let b = document("b", &[("Norvell Motors", Organization, &["Norvell Motors"])]);
+    assert_eq!(ids(&[a, b]), ["norvell-motors-inc.organization"]);
+    let a = document("a", &[("Free Valley Movement", Organization, &["Free Valley Movement", "FVM"])]);
+    let b = document("b", &[("FVM", Organization, &["FVM"])]);
+    assert_eq!(ids(&[a.clone(), b.clone()]), ["free-valley-movement.organization"]);
+    let c = document("c", &[("Federal Veterinary Mission", Organization, &["Federal Veterinary Mission", "FVM"])]);
+    assert_eq!(ids(&[a, b, c]).len(), 3, "initials of two bodies are neither's");
+}
+
+#[test]
+fn what_two_documents_call_by_different_types_is_what_most_say() {
+    let group = document("a", &[("Red Valley", EntityType::Group, &["Red Valley"])]);
+    let bodies = ["b", "c"].map(|id| document(id, &[("Red Valley", Organization, &["Red Valley"])]));
+    let [b, c] = bodies;
+    let merged = Graph::merged([group, b, c].iter().map(Sample::graph), &Ontology::built_in());
+    let node = merged.nodes().next().unwrap().1;
+    assert_eq!((merged.node_count(), node.kind, node.mentions), (1, Organization, 3));
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_documents_makes_no_difference(
+        documents in proptest::collection::vec(proptest::collection::vec((0usize..9, 0usize..3), 1..5), 1..7),
+        seed in any::<u64>(),
+    ) {
+        let names = ["Lang", "Ada Lang", "A. Lang", "Otto Lang", "Ada B. Lang", "Voss", "Norvell Inc", "Norvell", "Lang Voss"];
+        let mut samples: Vec<Sample> = documents.iter().enumerate().map(|(n, document)| {
+            let entities: Vec<_> = document.iter().map(|&(name, kind)| {
+                (names[name], [Person, Organization, EntityType::Group][kind], &names[name..=name])
+            }).collect();
+            self::document(&format!("d{n}"), &entities)
+        }).collect();
+        let json = |samples: &[Sample]| Graph::merged(samples.iter().map(Sample::graph), &Ontology::built_in()).to_json();
+        let expected = json(&samples);
+        let at = (seed % samples.len() as u64) as usize;
+        samples.rotate_left(at);
+        prop_assert_eq!(json(&samples), expected.clone());
+        samples.reverse();
+        prop_assert_eq!(json(&samples), expected);
+    }
+}

@@ -1,0 +1,204 @@
+//! What is compared: an entity as one document, or a graph made before, knows it.
+
+use super::words::words;
+use crate::entities::EntityType;
+use crate::graph::fold::fold;
+use crate::graph::{Node, identity};
+
+/// An entity as one document, or one graph made before, knows it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Unit {
+    /// Its id there.
+    pub id: String,
+    pub name: String,
+    pub kind: EntityType,
+    pub aliases: Vec<String>,
+    /// What stands behind the `@` of its id where it turns out to be one of several of its name and none can tell which.
+    pub document: String,
+}
+
+impl Unit {
+    pub fn new(node: &Node, document: &str) -> Self {
+        let (id, name, aliases) = (node.id.clone(), node.name.clone(), node.aliases.clone());
+        Self { id, name, kind: node.kind, aliases, document: document.to_owned() }
+    }
+
+    /// The words of its name that count, folded; none are empty.
+    pub fn core(&self) -> Vec<String> {
+        match self.kind {
+            EntityType::Person => person(&self.name),
+            _ => organization(&self.name),
+        }
+    }
+
+    /// The words before its name in its aliases, folded: "king" of "King Abdullah".
+    pub fn titles(&self) -> Vec<String> {
+        let core = self.core();
+        let before = |alias: &String| {
+            let folded = fold(alias);
+            let (title, _) = folded.split_once(&format!(" {}", core.first()?))?;
+            (!title.is_empty() && title != "the").then(|| title.to_owned())
+        };
+        let mut titles: Vec<String> = self.aliases.iter().filter_map(before).collect();
+        titles.sort_unstable();
+        titles.dedup();
+        titles
+    }
+}
+
+/// The name of the block in which a node is compared with others; none for one whose id says all: what the gazetteer
+/// knows, what is only described, places, events and plans.
+pub(crate) fn block(node: &Node) -> Option<String> {
+    if node.code.is_some() || identity::is_described(&node.id) {
+        return None;
+    }
+    match node.kind {
+        EntityType::Person => Some(format!("person:{}", person(&node.name).last()?)),
+        EntityType::Organization | EntityType::Group => {
+            let core = organization(&node.name);
+            (!core.is_empty()).then(|| format!("body:{}", core.join(" ")))
+        }
+        EntityType::Place | EntityType::Event | EntityType::Plan => None,
+    }
+}
+
+/// The other blocks in which it may be what a shorter name means.
+pub(crate) fn offered(node: &Node) -> Vec<String> {
+    let Some(own) = block(node) else { return Vec::new() };
+    let mut blocks: Vec<String> = match node.kind {
+        // A given name alone may mean it too: enough to doubt that it means another.
+        EntityType::Person => {
+            let core = person(&node.name);
+            core.first().filter(|_| core.len() > 1).map(|given| format!("person:{given}")).into_iter().collect()
+        }
+        _ => {
+            let core = organization(&node.name);
+            let shorter = node.aliases.iter().filter(|alias| is_short_form(alias, &node.name, &core));
+            shorter.map(|alias| format!("body:{}", organization(alias).join(" "))).collect()
+        }
+    };
+    blocks.sort_unstable();
+    blocks.dedup();
+    blocks.retain(|block| *block != own);
+    blocks
+}
+
+/// Whether an alias of an organisation is a name by which other documents may call it: its initials ("the FPM"), or
+/// its first words ("Volkswagen").
+fn is_short_form(alias: &str, name: &str, core: &[String]) -> bool {
+    let short = organization(alias);
+    let words = alias.trim_start_matches("the ").trim_start_matches("The ");
+    let initials: String = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter_map(|word| word.chars().next())
+        .filter(|c| c.is_uppercase())
+        .collect();
+    let letters: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
+    let acronym = !short.is_empty() && letters.chars().count() > 1 && letters == initials;
+    let named = words.chars().next().is_some_and(char::is_uppercase);
+    acronym || (named && !short.is_empty() && short.len() < core.len() && core.starts_with(&short))
+}
+
+fn person(name: &str) -> Vec<String> {
+    let folded = fold(name);
+    let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let mut kept = all.as_slice();
+    while let [rest @ .., last] = kept
+        && !rest.is_empty()
+        && words().generations.contains(*last)
+    {
+        kept = rest;
+    }
+    let core: Vec<&str> = kept.iter().copied().filter(|word| !words().particles.contains(*word)).collect();
+    let core = if core.is_empty() { kept.to_vec() } else { core };
+    core.into_iter().map(str::to_owned).collect()
+}
+
+fn organization(name: &str) -> Vec<String> {
+    let folded = fold(name);
+    let folded = folded.strip_prefix("the ").unwrap_or(&folded);
+    let all: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let mut core = all.as_slice();
+    while let [rest @ .., last] = core
+        && !rest.is_empty()
+        && words().designators.contains(*last)
+    {
+        core = rest;
+    }
+    core.iter().map(|word| (*word).to_owned()).collect()
+}
+
+/// Whether the shorter of two names of a person may be the longer with words left out: the same last word, and every
+/// other one stands in the longer in this order, whole or as an initial.
+pub(super) fn fits(short: &[String], long: &[String]) -> bool {
+    let (Some((last, short)), Some((long_last, long))) = (short.split_last(), long.split_last()) else { return false };
+    let mut rest = long.iter();
+    last == long_last
+        && short
+            .iter()
+            .all(|word| rest.any(|other| word == other || abbreviates(word, other) || abbreviates(other, word)))
+}
+
+/// Whether `initial` is the first letter of `word`.
+fn abbreviates(initial: &str, word: &str) -> bool {
+    initial.chars().count() == 1 && word.starts_with(initial)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::EntityType::{Organization, Person, Place};
+
+    fn node(name: &str, kind: EntityType, aliases: &[&str]) -> Node {
+        Node {
+            id: name.into(),
+            name: name.into(),
+            kind,
+            aliases: aliases.iter().map(|&alias| alias.into()).collect(),
+            mentions: 1,
+            documents: vec![],
+            code: None,
+        }
+    }
+
+    #[test]
+    fn persons_meet_by_their_last_name() {
+        let own = |name| block(&node(name, Person, &[]));
+        assert_eq!(own("Kalimar Hallam Jr."), Some("person:hallam".into()));
+        assert_eq!(own("Abdel al-Corti"), own("Corti"));
+        assert_eq!(own("al"), Some("person:al".into()));
+        assert_eq!(offered(&node("Kalimar Hallam", Person, &[])), ["person:kalimar"]);
+        assert_eq!(block(&node("Rome", Place, &[])), None);
+        assert_eq!(block(&Node { code: Some("X".into()), ..node("UN", Organization, &[]) }), None);
+    }
+
+    #[test]
+    fn organisations_meet_without_their_legal_form_and_by_their_short_names() {
+        let own = |name| block(&node(name, Organization, &[]));
+        assert_eq!(own("Norvell Inc."), own("The Norvell Corp"));
+        let movement =
+            node("Free Valley Movement", Organization, &["FVM", "the Movement", "Free Valley", "the movement"]);
+        assert_eq!(offered(&movement), ["body:free valley", "body:fvm"]);
+    }
+
+    #[test]
+    fn a_shorter_name_fits_a_longer_one() {
+        let fit = |short: &str, long: &str| fits(&person(short), &person(long));
+        assert!(
+            fit("Hallam", "Kalimar Hallam")
+                && fit("K. Hallam", "Kalimar B. Hallam")
+                && fit("Kalimar Hallam", "K. B. Hallam")
+        );
+        assert!(
+            !fit("Karla Hallam", "Kalimar Hallam")
+                && !fit("Kalimar Corti", "Kalimar Hallam")
+                && !fit("B. K. Hallam", "Kalimar B. Hallam")
+        );
+    }
+
+    #[test]
+    fn titles_stand_before_the_name() {
+        let unit = Unit::new(&node("Abdir", Person, &["King Abdir", "Abdir", "the King", "the late King Abdir"]), "d");
+        assert_eq!(unit.titles(), ["king", "the late king"]);
+    }
+}
