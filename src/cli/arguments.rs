@@ -1,6 +1,6 @@
 //! The arguments that all commands share.
 
-use super::{completions, eval, explain, extract, read, show, who};
+use super::{between, completions, eval, explain, extract, path, read, show, stats, who};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 
@@ -33,8 +33,12 @@ Examples:
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Extract(extract::Options),
-    Who(who::Options),
+    Who(who::Who),
+    Whom(who::Whom),
     Show(show::Options),
+    Between(between::Options),
+    Path(path::Options),
+    Stats(stats::Options),
     Explain(explain::Options),
     Read(read::Options),
     Eval(eval::Options),

@@ -1,5 +1,6 @@
 //! `powermap explain`: why a graph has an edge.
 
+use super::base::tell_undated;
 use super::extract::Choice;
 use super::input::{self, Input};
 use super::originals::original;
@@ -55,6 +56,7 @@ enum Form {
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let ontology = input::ontology(options.choice.ontology.as_deref())?;
+    options.choice.check()?;
     let pipeline = options.choice.pipeline(&ontology)?;
     let mut witnesses = Witnesses { pipeline, file: &options.file, known: BTreeMap::new() };
     let graph = match input::load(&options.file)? {
@@ -67,9 +69,11 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
             graph
         }
     };
+    tell_undated(&graph, &options.choice)?;
     let relation = query::relation(&graph, &ontology, &options.relation)?;
-    let ends = [query::find(&graph, &options.source)?, query::find(&graph, &options.target)?];
     let filter = options.choice.filter();
+    let graph = graph.within(&filter.period);
+    let ends = [query::find(&graph, &options.source)?, query::find(&graph, &options.target)?];
     let mut found = query::between(&graph, &ontology, &relation, ends[0], ends[1]);
     found.retain(|r| filter.keeps(r.edge));
     if found.is_empty() {
@@ -77,7 +81,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     }
     let mut whole = true;
     let mut edges = Vec::new();
-    for Relation { source, target, edge } in found {
+    for Relation { source, target, edge, .. } in found {
         let explanations = witnesses.explain(&graph, edge, &ontology)?;
         whole &= explanations.len() == edge.evidence.len();
         edges.push(ExplainedEdge { source, target, edge, explanations });

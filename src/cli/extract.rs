@@ -1,11 +1,12 @@
 //! `powermap extract`: articles to a graph.
 
+use super::base::tell_undated;
 use super::input::{self, Input};
 use super::usage::Usage;
 use super::{Outcome, output};
 use crate::document::Document;
 use crate::export::{self, Format};
-use crate::graph::{Filter, Graph, unique_documents};
+use crate::graph::{Date, Filter, Graph, Period, unique_documents};
 use crate::pipeline::Pipeline;
 use crate::relations::{Ontology, Status};
 use anyhow::{Result, ensure};
@@ -55,6 +56,13 @@ pub(super) struct Choice {
     /// Keep only these, separated by commas: asserted, former, reported, planned, negated
     #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = statuses(), hide_possible_values = true)]
     pub status: Vec<Status>,
+    /// Keep only what documents of this year, month or day or later state: 2018, 2018-11 or 2018-11-12; what documents
+    /// without a date state is left out
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<Date>,
+    /// Keep only what documents of this year, month or day or earlier state
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<Date>,
     /// Leave out what only the learned model finds: every relation has a pattern and its words. Only where articles are
     /// read: a graph made before does not tell what patterns alone would have found
     #[arg(long)]
@@ -79,8 +87,23 @@ impl Choice {
         Ok(())
     }
 
+    /// What to keep.
     pub fn filter(&self) -> Filter {
-        Filter { min_confidence: self.min_confidence, statuses: self.status.clone() }
+        let period = Period { since: self.since, until: self.until };
+        Filter { min_confidence: self.min_confidence, statuses: self.status.clone(), period }
+    }
+
+    /// That what is asked for can be there.
+    ///
+    /// # Errors
+    /// A [`Usage`] where the period ends before it starts.
+    pub fn check(&self) -> Result<()> {
+        let empty = self.filter().period.is_empty();
+        ensure!(
+            !empty,
+            Usage("--until is before --since, so that nothing is between them; turn them round".to_owned())
+        );
+        Ok(())
     }
 }
 
@@ -102,6 +125,7 @@ fn confidence(text: &str) -> Result<f32, String> {
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let place = Place::of(options)?;
+    options.choice.check()?;
     let ontology = input::ontology(options.choice.ontology.as_deref())?;
     let loaded: Vec<Result<Input>> = options.files.par_iter().map(|file| input::load(file)).collect();
     let mut graphs = Vec::new();
@@ -125,8 +149,9 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     }
     if !(graphs.is_empty() && documents.is_empty()) {
         graphs.extend(read(documents, &ontology, &options.choice)?);
-        let graph = Graph::merged(graphs, &ontology).filtered(&options.choice.filter());
-        place.write(&graph, &ontology)?;
+        let graph = Graph::merged(graphs, &ontology);
+        tell_undated(&graph, &options.choice)?;
+        place.write(&graph.filtered(&options.choice.filter()), &ontology)?;
     }
     Ok(if failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
 }

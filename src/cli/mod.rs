@@ -1,6 +1,8 @@
 //! The commands of the binary. Everything here may print; nothing else in the library does.
 
 mod arguments;
+mod base;
+mod between;
 mod completions;
 mod eval;
 mod explain;
@@ -8,8 +10,11 @@ mod extract;
 mod input;
 mod originals;
 mod output;
+mod path;
+mod question;
 mod read;
 mod show;
+mod stats;
 mod usage;
 mod who;
 
@@ -46,7 +51,11 @@ pub fn run() -> anyhow::Result<Outcome> {
     match &arguments.command {
         Command::Extract(options) => extract::run(options),
         Command::Explain(options) => explain::run(options),
-        Command::Who(options) => who::run(options),
+        Command::Who(options) => who::who(options),
+        Command::Whom(options) => who::whom(options),
+        Command::Between(options) => between::run(options),
+        Command::Path(options) => path::run(options),
+        Command::Stats(options) => stats::run(options),
         Command::Show(options) => show::run(options),
         Command::Read(options) => read::run(options),
         Command::Eval(options) => eval::run(options),

@@ -1,41 +1,58 @@
-//! `powermap who`: who stands in a relation to an entity.
+//! `powermap who` and `powermap whom`: who stands in a relation to an entity, and whom it stands in it to.
 
-use super::extract::Choice;
-use super::{Outcome, input, output};
-use crate::{export, query};
+use super::Outcome;
+use super::question::{Asked, Session};
+use crate::query;
 use anyhow::Result;
 use clap::Args;
-use std::path::PathBuf;
 
 /// List who supports, opposes, leads, ... somebody or something, each with the sentence that says so
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Names are found by any of their forms, with or without accents and capitals; some words of a name are enough where they tell it from all others.
+What is contradicted, by a denial or by a relation of the other sign, is shown with both sides.
 
 Examples:
   powermap who supports \"Kalimar Hallam\" map.json
   powermap who leads Italy article.txt
+  powermap who supports Hallam map.json --since 2018-06 --until 2019 --format csv
   powermap extract article.txt | powermap who meets corti --status asserted,reported")]
-pub(super) struct Options {
+pub(super) struct Who {
     /// A relation: supports, opposes, attacks, leads, member_of, attends, hosts or meets
     relation: String,
     /// Whom or what it is about: a name or an id
     name: String,
-    /// A graph that `powermap extract` wrote as JSON, or an article; `-` is standard input
-    #[arg(default_value = "-")]
-    file: PathBuf,
     #[command(flatten)]
-    choice: Choice,
+    asked: Asked,
 }
 
-pub(super) fn run(options: &Options) -> Result<Outcome> {
-    let ontology = input::ontology(options.choice.ontology.as_deref())?;
-    let graph = input::graph(&options.file, &ontology, &options.choice)?;
-    let relation = query::relation(&graph, &ontology, &options.relation)?;
-    let target = query::find(&graph, &options.name)?;
-    let filter = options.choice.filter();
-    let mut found = query::who(&graph, &ontology, &relation, target);
-    found.retain(|r| filter.keeps(r.edge));
-    output::print(export::answer(&graph, &ontology, &relation, target, &found, &output::layout()).as_bytes())?;
-    Ok(Outcome::Done)
+/// List whom somebody supports, opposes, leads, ..., each with the sentence that says so
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  powermap whom Norland supports map.json
+  powermap whom \"Kalimar Hallam\" meets map.json --since 2018")]
+pub(super) struct Whom {
+    /// Who or what it is about: a name or an id
+    name: String,
+    /// A relation: supports, opposes, attacks, leads, member_of, attends, hosts or meets
+    relation: String,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+pub(super) fn who(options: &Who) -> Result<Outcome> {
+    answer(&options.asked.open()?, &options.relation, &options.name, false)
+}
+
+pub(super) fn whom(options: &Whom) -> Result<Outcome> {
+    answer(&options.asked.open()?, &options.relation, &options.name, true)
+}
+
+/// Lists what stands in a relation to a name, or, where it is the source, what it stands in it to.
+pub(super) fn answer(session: &Session, relation: &str, name: &str, outgoing: bool) -> Result<Outcome> {
+    let (graph, index) = session.base.around(name, 1, &session.filter)?;
+    let relation = query::relation(&graph, &session.ontology, relation)?;
+    let ask = if outgoing { query::whom } else { query::who };
+    session.print(&graph, &ask(&graph, &session.ontology, &relation, index))
 }

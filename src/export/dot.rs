@@ -112,7 +112,7 @@ fn write_node(digraph: &mut Scope, node: &Node) {
         .set("fillcolor", look.fill, true);
 }
 
-fn write_edge(digraph: &mut Scope, ontology: &Ontology, Relation { source, target, edge }: Relation) {
+fn write_edge(digraph: &mut Scope, ontology: &Ontology, Relation { source, target, edge, .. }: Relation) {
     let kind = ontology.relation(&edge.relation);
     let color = if edge.status == Status::Former { FORMER } else { kind.map_or("#333333", |k| &k.color) };
     let symmetric = kind.is_some_and(|k| k.symmetric);

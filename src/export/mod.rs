@@ -1,5 +1,6 @@
 //! A graph in the formats of other tools.
 
+mod answer;
 mod dot;
 mod explanation;
 mod format;
@@ -12,7 +13,8 @@ mod text;
 
 pub(crate) use quote::printable;
 
+pub use answer::{Answer, Form, Table, View, render};
 pub use explanation::{explanation, explanation_json};
 pub use format::{Format, UnknownFormat};
 pub use layout::Layout;
-pub use text::{answer, listing, profile};
+pub use text::listing;

@@ -1,17 +1,16 @@
 //! A listing to be read: relations by kind, with the sentence that states each beneath it.
 
-use super::layout::{Layout, heading, plain, styled, wrapped};
-use super::mark::{Mark, highlighted};
-use crate::graph::{Edge, Evidence, Graph, Relation};
-use crate::query::Profile;
+use super::answer::View;
+use super::layout::{Layout, heading, plain, wrapped};
+use super::mark::Mark;
+use crate::graph::{Edge, Evidence, Graph};
 use crate::relations::{Ontology, Status};
 use anstyle::{AnsiColor, Style};
-use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
 /// All relations of a graph under the labels of their kinds, and the names of the entities that have none.
 pub fn listing(graph: &Graph, ontology: &Ontology, layout: &Layout) -> String {
+    let view = View::new(graph, ontology);
     let mut text = format!(
         "{}, {}, {}\n",
         counted(graph.node_count(), "entity", "entities"),
@@ -25,8 +24,7 @@ pub fn listing(graph: &Graph, ontology: &Ontology, layout: &Layout) -> String {
         text.push('\n');
         text.push_str(&heading(label(ontology, name), layout));
         for relation in graph.edges().filter(|r| r.edge.relation == name) {
-            let symmetric = ontology.relation(name).is_some_and(|r| r.symmetric);
-            text.push_str(&entry(&ends(&relation, symmetric), "  ", relation, layout));
+            text.push_str(&view.entry(&view.ends(&relation), "  ", &relation, layout));
         }
     }
     let ends: BTreeSet<&str> = graph.edges().flat_map(|r| [r.source.id.as_str(), &r.target.id]).collect();
@@ -40,101 +38,24 @@ pub fn listing(graph: &Graph, ontology: &Ontology, layout: &Layout) -> String {
     text
 }
 
-/// Who stands in `relation` to `target`, as [`crate::query::who`] found them.
-pub fn answer(
-    graph: &Graph,
-    ontology: &Ontology,
-    relation: &str,
-    target: NodeIndex,
-    found: &[Relation],
-    layout: &Layout,
-) -> String {
-    let (target, words) = (graph.node(target), label(ontology, relation));
-    if found.is_empty() {
-        return format!("none found: {} {}\n", plain(words), plain(&target.name));
-    }
-    let mut text = String::new();
-    for relation in found {
-        let [from, to] = if relation.target.id == target.id {
-            [relation.source, relation.target]
-        } else {
-            [relation.target, relation.source]
-        };
-        let ends = format!("{} {} {}", plain(&from.name), plain(words), plain(&to.name));
-        text.push_str(&entry(&ends, "", *relation, layout));
-    }
-    text
-}
-
-/// All that is known of one entity.
-pub fn profile(ontology: &Ontology, profile: &Profile, layout: &Layout) -> String {
-    let node = profile.node;
-    let code = node.code.as_deref().map(|code| format!(", {code}")).unwrap_or_default();
-    let mut text = heading(&node.name, layout);
-    text.push_str(&wrapped(&plain(&format!("{}{code}, id {}", node.kind.as_str(), node.id)), "  ", layout));
-    let also: Vec<String> = node.aliases.iter().filter(|alias| **alias != node.name).map(|a| plain(a)).collect();
-    if !also.is_empty() {
-        text.push_str(&wrapped(&format!("also {}", also.join(", ")), "  ", layout));
-    }
-    let mentions = counted(node.mentions, "mention", "mentions");
-    text.push_str(&wrapped(&format!("{mentions} in {}", plain(&node.documents.join(", "))), "  ", layout));
-    for group in &profile.groups {
-        let words = label(ontology, &group.relation);
-        let symmetric = ontology.relation(&group.relation).is_some_and(|r| r.symmetric);
-        text.push('\n');
-        text.push_str(&heading(words, layout));
-        for relation in &group.relations {
-            text.push_str(&entry(&ends(relation, symmetric), "  ", *relation, layout));
-        }
-    }
-    text
-}
-
-fn ends(relation: &Relation, symmetric: bool) -> String {
-    let arrow = if symmetric { "--" } else { "->" };
-    format!("{} {arrow} {}", plain(&relation.source.name), plain(&relation.target.name))
-}
-
-/// A relation with the words that stand for its ends, its status, who says so, its confidence and best sentence.
-fn entry(ends: &str, indent: &str, relation: Relation, layout: &Layout) -> String {
-    let edge = relation.edge;
-    let mut text = format!("{indent}{}  {}", styled(ends, Style::new().bold(), layout), tag(edge, layout));
-    if edge.count > 1 {
-        let _ = write!(text, " x{}", edge.count);
-    }
-    text.push('\n');
-    if let Some(evidence) = edge.best_evidence() {
-        let mut sentence = if layout.colored {
-            highlighted(&evidence.text, evidence.span.start, &marks(evidence))
-        } else {
-            plain(&evidence.text)
-        };
-        let source = format!("({})", plain(&evidence.document));
-        let _ = write!(sentence, " {}", styled(&source, Style::new().dimmed(), layout));
-        text.push_str(&wrapped(&sentence, &format!("{indent}  "), layout));
-    }
-    text
-}
-
 /// The label of a relation, or its name where the ontology does not know it.
 pub(super) fn label<'n>(ontology: &'n Ontology, name: &'n str) -> &'n str {
     ontology.relation(name).map_or(name, |r| &r.label)
 }
 
-fn tag(edge: &Edge, layout: &Layout) -> String {
-    let color = match edge.status {
+pub(super) fn status_color(status: Status) -> AnsiColor {
+    match status {
         Status::Asserted => AnsiColor::Green,
         Status::Former => AnsiColor::BrightBlack,
         Status::Reported => AnsiColor::Yellow,
         Status::Planned => AnsiColor::Cyan,
         Status::Negated => AnsiColor::Red,
-    };
-    let speaker = edge.best_evidence().and_then(|evidence| evidence.attributed_to.as_deref());
-    let words = match speaker {
-        Some(speaker) => format!("{}, says {}, {:.2}", edge.status.as_str(), plain(speaker), edge.confidence),
-        None => format!("{} {:.2}", edge.status.as_str(), edge.confidence),
-    };
-    styled(&words, color.on_default(), layout)
+    }
+}
+
+/// Who says what an edge states, by the statement that is shown.
+pub(super) fn speaker(edge: &Edge) -> Option<&str> {
+    edge.best_evidence().and_then(|evidence| evidence.attributed_to.as_deref())
 }
 
 /// The ends and the cue of a statement.
@@ -154,6 +75,7 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::answer::Answer;
     use super::*;
     use crate::entities::EntityType;
     use crate::graph::samples;
@@ -216,7 +138,7 @@ mod tests {
             for layout in [Layout::default(), Layout { colored: true, width: Some(40) }] {
                 let (index, _) = graph.nodes().next().unwrap();
                 let whole = crate::query::profile(&graph, &ontology, index);
-                let text = listing(&graph, &ontology, &layout) + &profile(&ontology, &whole, &layout);
+                let text = listing(&graph, &ontology, &layout) + &whole.text(&View::new(&graph, &ontology), &layout);
                 prop_assert!(!text.contains(|c| marks.contains(c)), "{text:?}");
             }
         }

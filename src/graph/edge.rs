@@ -1,5 +1,6 @@
 //! A relation between two entities and the sentences that state it.
 
+use super::Date;
 use crate::Span;
 use crate::relations::Status;
 use serde::{Deserialize, Serialize};
@@ -22,6 +23,10 @@ pub struct Edge {
     pub confidence: f32,
     /// How many statements there are.
     pub count: usize,
+    /// When it was first stated: the earliest date of the documents of its evidence; none where none of them has one.
+    pub first_seen: Option<Date>,
+    /// When it was last stated, likewise.
+    pub last_seen: Option<Date>,
     /// The statements, by document and place; a file may have been written without them.
     pub evidence: Vec<Evidence>,
 }
@@ -57,7 +62,7 @@ pub struct Evidence {
 }
 
 impl Edge {
-    /// The edge that these statements make.
+    /// The edge that these statements make, without the dates, which the graph knows.
     ///
     /// Two sentences say more than one, while a pattern and the model that both found one sentence do not.
     pub(super) fn from_evidence(relation: String, mut evidence: Vec<Evidence>) -> Self {
@@ -75,7 +80,7 @@ impl Edge {
         let doubt: f32 = sentences.values().map(|c| 1.0 - c).product();
         let confidence = rounded((1.0 - doubt).min(CEILING).max(best));
         let status = evidence.iter().map(|e| e.status).min().unwrap_or(Status::Asserted);
-        Self { relation, status, confidence, count: evidence.len(), evidence }
+        Self { relation, status, confidence, count: evidence.len(), first_seen: None, last_seen: None, evidence }
     }
 
     /// Whether it says that the relation does not hold.

@@ -11,7 +11,7 @@
 //! edge has a line of its own, so that line tools and version control see what changed.
 
 use super::edge::rounded;
-use super::{Edge, Evidence, Graph, Node, Source};
+use super::{Date, Edge, Evidence, Graph, Node, Source};
 use crate::relations::Status;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -151,6 +151,10 @@ struct WireEdge {
     status: Status,
     confidence: f32,
     count: usize,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    first_seen: Option<Date>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_seen: Option<Date>,
     evidence: Vec<Evidence>,
 }
 
@@ -164,13 +168,16 @@ impl WireEdge {
             status: edge.status,
             confidence: edge.confidence,
             count: edge.count,
+            first_seen: edge.first_seen,
+            last_seen: edge.last_seen,
             evidence: edge.evidence.clone(),
         }
     }
 
     fn into_edge(self) -> (String, String, Edge) {
-        let Self { source, target, relation, status, count, evidence, .. } = self;
-        (source, target, Edge { relation, status, confidence: rounded(self.confidence), count, evidence })
+        let Self { source, target, relation, status, count, first_seen, last_seen, evidence, .. } = self;
+        let confidence = rounded(self.confidence);
+        (source, target, Edge { relation, status, confidence, count, first_seen, last_seen, evidence })
     }
 }
 

@@ -1,6 +1,7 @@
 //! From what single documents state to one graph: nodes with lasting ids, parallel statements merged, evidence kept.
 
 mod build;
+mod date;
 mod edge;
 mod filter;
 mod fold;
@@ -13,6 +14,7 @@ mod node;
 pub(crate) mod samples;
 mod sources;
 
+pub use date::{Date, Grain, NoDate, Period};
 pub use edge::{Edge, Evidence};
 pub use filter::Filter;
 pub use fold::fold;
@@ -21,10 +23,10 @@ pub use node::Node;
 pub use sources::unique_documents;
 
 use crate::document::Document;
-use petgraph::graph::{DiGraph, EdgeReference, NodeIndex};
+use petgraph::graph::{DiGraph, EdgeIndex, EdgeReference, NodeIndex};
 use petgraph::visit::{EdgeRef, IntoNodeReferences};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Entities and the relations stated between them.
 ///
@@ -140,7 +142,41 @@ impl Graph {
     }
 
     fn relation<'g>(&'g self, edge: EdgeReference<'g, Edge>) -> Relation<'g> {
-        Relation { source: &self.inner[edge.source()], target: &self.inner[edge.target()], edge: edge.weight() }
+        Relation {
+            index: edge.id(),
+            source: &self.inner[edge.source()],
+            target: &self.inner[edge.target()],
+            edge: edge.weight(),
+        }
+    }
+
+    /// The relation at a place that this graph gave.
+    pub fn relation_at(&self, index: EdgeIndex) -> Option<Relation<'_>> {
+        let (source, target) = self.inner.edge_endpoints(index)?;
+        let (source, target) = (&self.inner[source], &self.inner[target]);
+        Some(Relation { index, source, target, edge: &self.inner[index] })
+    }
+
+    /// The dates of the documents by their ids; those without one that can be read are left out.
+    pub fn dates(&self) -> BTreeMap<&str, Date> {
+        let dated = self.documents.iter().rev();
+        dated.filter_map(|source| Some((source.id.as_str(), source.date.as_deref()?.parse().ok()?))).collect()
+    }
+
+    /// How many documents state something here and have no date.
+    pub fn undated(&self) -> usize {
+        let dates = self.dates();
+        let stating = self.inner.edge_weights().flat_map(|edge| &edge.evidence).map(|e| e.document.as_str());
+        stating.filter(|id| !dates.contains_key(id)).collect::<BTreeSet<_>>().len()
+    }
+
+    /// Notes when each edge was stated, where its evidence is there to tell.
+    fn date_edges(&mut self) {
+        let dates: BTreeMap<String, Date> = self.dates().into_iter().map(|(id, date)| (id.to_owned(), date)).collect();
+        for edge in self.inner.edge_weights_mut().filter(|edge| !edge.evidence.is_empty()) {
+            let stated = || edge.evidence.iter().filter_map(|e| dates.get(&e.document).copied());
+            (edge.first_seen, edge.last_seen) = (stated().reduce(date::earlier), stated().reduce(date::later));
+        }
     }
 
     /// The graph of these nodes and edges, whose ends are ids of nodes; an edge without both its ends is left out.
@@ -168,6 +204,7 @@ impl Graph {
                 graph.inner.add_edge(source, target, edge);
             }
         }
+        graph.date_edges();
         graph
     }
 }
@@ -175,6 +212,8 @@ impl Graph {
 /// An edge with its ends.
 #[derive(Debug, Clone, Copy)]
 pub struct Relation<'g> {
+    /// Its place in the graph.
+    pub index: EdgeIndex,
     /// Where it comes from.
     pub source: &'g Node,
     /// Where it goes.

@@ -1,18 +1,54 @@
 //! Who stands in a relation to an entity, and all that is known of one.
 
+use super::contradiction::{Contradiction, contradictions};
 use crate::graph::{Graph, Node, Relation};
 use crate::relations::Ontology;
 use petgraph::graph::NodeIndex;
 
+/// Who or what stands in a relation to an entity, or it to them.
+#[derive(Debug, Clone)]
+pub struct Standing<'g> {
+    /// Name of the relation.
+    pub relation: String,
+    /// The entity that was asked about.
+    pub node: &'g Node,
+    /// Whether it is the source, and the targets are asked for: whom it supports.
+    pub outgoing: bool,
+    /// What is stated and what is denied, the most certain first, of equals the most confident.
+    pub found: Vec<Relation<'g>>,
+    /// Where the graph contradicts what was found, by these or by other relations of the same two.
+    pub contradictions: Vec<Contradiction<'g>>,
+}
+
 /// The statements that something stands in `relation` to `target`: who supports it, who leads it. Of a relation
-/// without direction, those of either side. The most certain come first, of equals the most confident.
-pub fn who<'g>(graph: &'g Graph, ontology: &Ontology, relation: &str, target: NodeIndex) -> Vec<Relation<'g>> {
-    let id = &graph.node(target).id;
+/// without direction, those of either side.
+pub fn who<'g>(graph: &'g Graph, ontology: &Ontology, relation: &str, target: NodeIndex) -> Standing<'g> {
+    standing(graph, ontology, relation, target, false)
+}
+
+/// The statements that `source` stands in `relation` to something: whom it supports, what it leads. Of a relation
+/// without direction, those of either side.
+pub fn whom<'g>(graph: &'g Graph, ontology: &Ontology, relation: &str, source: NodeIndex) -> Standing<'g> {
+    standing(graph, ontology, relation, source, true)
+}
+
+fn standing<'g>(
+    graph: &'g Graph,
+    ontology: &Ontology,
+    relation: &str,
+    index: NodeIndex,
+    outgoing: bool,
+) -> Standing<'g> {
+    let node = graph.node(index);
     let symmetric = ontology.relation(relation).is_some_and(|r| r.symmetric);
-    let mut found = graph.edges_at(target);
-    found.retain(|r| r.edge.relation == relation && (symmetric || r.target.id == *id));
+    let there = graph.edges_at(index);
+    let asked = |r: &Relation| if outgoing { r.source.id == node.id } else { r.target.id == node.id };
+    let mut found = there.clone();
+    found.retain(|r| r.edge.relation == relation && (symmetric || asked(r)));
     sort(&mut found);
-    found
+    let same_ends = |r: &Relation| found.iter().any(|f| f.source.id == r.source.id && f.target.id == r.target.id);
+    let contradictions = contradictions(there.iter().copied().filter(|r| same_ends(r)), ontology);
+    Standing { relation: relation.to_owned(), node, outgoing, found, contradictions }
 }
 
 /// All that a graph knows of one entity.
@@ -22,6 +58,8 @@ pub struct Profile<'g> {
     pub node: &'g Node,
     /// Its relations: for each relation of the ontology, and then others by name, those from it before those to it.
     pub groups: Vec<RelationGroup<'g>>,
+    /// Where they contradict each other.
+    pub contradictions: Vec<Contradiction<'g>>,
 }
 
 /// The relations of one kind from, or to, one entity.
@@ -39,7 +77,9 @@ pub struct RelationGroup<'g> {
 pub fn profile<'g>(graph: &'g Graph, ontology: &Ontology, index: NodeIndex) -> Profile<'g> {
     let node = graph.node(index);
     let mut groups: Vec<RelationGroup<'g>> = Vec::new();
-    for relation in graph.edges_at(index) {
+    let there = graph.edges_at(index);
+    let contradictions = contradictions(there.iter().copied(), ontology);
+    for relation in there {
         let name = &relation.edge.relation;
         let symmetric = ontology.relation(name).is_some_and(|r| r.symmetric);
         let outgoing = symmetric || relation.source.id == node.id;
@@ -53,11 +93,11 @@ pub fn profile<'g>(graph: &'g Graph, ontology: &Ontology, index: NodeIndex) -> P
     groups.sort_by(|a, b| {
         (place(&a.relation), &a.relation, !a.outgoing).cmp(&(place(&b.relation), &b.relation, !b.outgoing))
     });
-    Profile { node, groups }
+    Profile { node, groups, contradictions }
 }
 
 /// Sorts the most certain first, of equals the most confident; what is still equal stays in the order of the graph.
-fn sort(relations: &mut [Relation]) {
+pub(super) fn sort(relations: &mut [Relation]) {
     relations.sort_by(|a, b| {
         a.edge.status.cmp(&b.edge.status).then_with(|| b.edge.confidence.total_cmp(&a.edge.confidence))
     });
@@ -92,13 +132,26 @@ mod tests {
         let hallam = graph.find("hallam").unwrap();
         let sources = |relation| {
             let found = who(&graph, &ontology, relation, hallam);
-            found.iter().map(|r| r.source.id.as_str()).collect::<Vec<_>>()
+            found.found.iter().map(|r| r.source.id.as_str()).collect::<Vec<_>>()
         };
         assert_eq!(sources("supports"), ["france.place", "russia.place", "italy.place"]);
         assert_eq!(sources("leads"), [""; 0], "whom he leads is another question");
         assert_eq!(sources("meets"), ["corti"]);
         let corti = graph.find("corti").unwrap();
-        assert_eq!(who(&graph, &ontology, "meets", corti).len(), 1, "meets has no direction");
+        assert_eq!(who(&graph, &ontology, "meets", corti).found.len(), 1, "meets has no direction");
+    }
+
+    #[test]
+    fn whom_lists_targets() {
+        let (graph, ontology) = (graph(), Ontology::built_in());
+        let targets = |relation, source| {
+            let found = whom(&graph, &ontology, relation, graph.find(source).unwrap());
+            found.found.iter().map(|r| r.target.id.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(targets("leads", "hallam"), ["sudan"]);
+        assert_eq!(targets("supports", "france"), ["hallam"]);
+        assert_eq!(targets("supports", "hallam"), [""; 0]);
+        assert_eq!(targets("meets", "corti").len(), 1);
     }
 
     #[test]

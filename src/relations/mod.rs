@@ -16,7 +16,7 @@ mod status;
 mod tree;
 mod weigh;
 
-pub use ontology::{Ontology, OntologyError, RelationType};
+pub use ontology::{Ontology, OntologyError, RelationType, Sign};
 pub use pair::{Observed, PairModel, Stance, observe, observe_spans};
 pub use patterns::match_patterns;
 pub use status::Status;

@@ -11,4 +11,5 @@ mod layers;
 mod lemmas_of_treebanks;
 mod networkx;
 mod parity;
+mod questions;
 mod tokens_of_treebanks;

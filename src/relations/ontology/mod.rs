@@ -78,6 +78,21 @@ pub struct RelationType {
     /// Relations that it makes superfluous for the same pair.
     #[serde(default)]
     pub implies: Vec<String>,
+    /// Whether it joins its ends or sets them against each other, where it does either: the sign of its edges in a signed
+    /// network (Cartwright and Harary 1956).
+    #[serde(default)]
+    pub sign: Option<Sign>,
+}
+
+/// The sign of an edge in a signed network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+pub enum Sign {
+    /// Its ends stand together.
+    #[serde(rename = "+")]
+    Positive,
+    /// Its ends stand against each other.
+    #[serde(rename = "-")]
+    Negative,
 }
 
 fn solid() -> String {

@@ -1,0 +1,81 @@
+//! What the commands that ask questions share.
+
+use super::base::Base;
+use super::extract::Choice;
+use super::{Outcome, input, output};
+use crate::export::{self, Answer, Form, View};
+use crate::graph::{Filter, Graph};
+use crate::relations::Ontology;
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use std::path::{Path, PathBuf};
+
+/// What a question is asked of.
+#[derive(Debug, Args)]
+pub(super) struct Asked {
+    /// A graph that `powermap extract` wrote as JSON, or an article; `-` is standard input
+    #[arg(default_value = "-")]
+    pub file: PathBuf,
+    #[command(flatten)]
+    pub how: How,
+}
+
+/// How a question is to be answered.
+#[derive(Debug, Args)]
+pub(super) struct How {
+    /// text, json or csv, which has a row for each statement
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
+    pub format: FormName,
+    #[command(flatten)]
+    pub choice: Choice,
+}
+
+/// The forms of answers on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormName {
+    Text,
+    Json,
+    Csv,
+}
+
+impl Asked {
+    /// What the question is asked of, opened.
+    pub fn open(&self) -> Result<Session> {
+        self.how.open(&self.file)
+    }
+}
+
+impl How {
+    /// What a file holds, opened to be asked.
+    pub fn open(&self, file: &Path) -> Result<Session> {
+        self.choice.check()?;
+        let ontology = input::ontology(self.choice.ontology.as_deref())?;
+        let base = Base::open(file, &ontology, &self.choice)?;
+        Ok(Session { base, ontology, filter: self.choice.filter(), form: self.form() })
+    }
+
+    fn form(&self) -> Form {
+        match self.format {
+            FormName::Text => Form::Text,
+            FormName::Json => Form::Json,
+            FormName::Csv => Form::Csv,
+        }
+    }
+}
+
+/// A base with all that questions to it need.
+pub(super) struct Session {
+    pub base: Base,
+    pub ontology: Ontology,
+    pub filter: Filter,
+    pub form: Form,
+}
+
+impl Session {
+    /// Prints an answer that was taken from `graph`.
+    pub fn print(&self, graph: &Graph, answer: &dyn Answer) -> Result<Outcome> {
+        let view = View::new(graph, &self.ontology);
+        output::print(&export::render(answer, &view, self.form, &output::layout()))?;
+        Ok(Outcome::Done)
+    }
+}
