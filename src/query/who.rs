@@ -148,8 +148,8 @@ mod tests {
             let found = whom(&graph, &ontology, relation, graph.find(source).unwrap());
             found.found.iter().map(|r| r.target.id.as_str()).collect::<Vec<_>>()
         };
-        assert_eq!(targets("leads", "hallam"), ["sudan"]);
-        assert_eq!(targets("supports", "france"), ["hallam"]);
+        assert_eq!(targets("leads", "hallam"), ["sudan.place"]);
+        assert_eq!(targets("supports", "france.place"), ["hallam"]);
         assert_eq!(targets("supports", "hallam"), [""; 0]);
         assert_eq!(targets("meets", "corti").len(), 1);
     }
