@@ -91,7 +91,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn document(id: &str, text: String) -> Document {
     let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph };
     let (source, sha256) = (String::new(), String::new());
-    Document { id: id.to_owned(), title: None, date: None, source, sha256, blocks: vec![block], text }
+    Document {
+        id: id.to_owned(),
+        title: None,
+        date: None,
+        url: None,
+        author: None,
+        source,
+        sha256,
+        blocks: vec![block],
+        text,
+    }
 }
 
 fn print_entities(document: &Document, entities: &Entities) {

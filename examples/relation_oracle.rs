@@ -58,7 +58,17 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn document(id: &str, text: String) -> Document {
     let (source, sha256) = (String::new(), String::new());
-    Document { id: id.to_owned(), title: None, date: None, source, sha256, text, blocks: Vec::new() }
+    Document {
+        id: id.to_owned(),
+        title: None,
+        date: None,
+        url: None,
+        author: None,
+        source,
+        sha256,
+        text,
+        blocks: Vec::new(),
+    }
 }
 
 fn gold_entities(gold: &Value, text: &str, reading: &Reading) -> Entities {

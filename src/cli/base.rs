@@ -1,7 +1,8 @@
 //! What questions are asked of: a graph, wherever it comes from.
 
 use super::extract::Choice;
-use super::{input, output};
+use super::input::{self, Records};
+use super::{Outcome, output};
 use crate::graph::{Filter, Graph, Node};
 use crate::query;
 use crate::relations::Ontology;
@@ -19,12 +20,12 @@ pub(super) enum Base {
 }
 
 impl Base {
-    /// The graph of a file, or of the article that it holds; with a period asked for, it is told how many documents have
+    /// The graph of a file, or of the articles that it holds; with a period asked for, it is told how many documents have
     /// no date and are in none.
-    pub fn open(path: &Path, ontology: &Ontology, choice: &Choice) -> Result<Self> {
-        let graph = input::graph(path, ontology, choice)?;
+    pub fn open(path: &Path, ontology: &Ontology, choice: &Choice, records: &Records) -> Result<(Self, Outcome)> {
+        let (graph, outcome) = input::graph(path, ontology, choice, records)?;
         tell_undated(&graph, choice)?;
-        Ok(Self::Graph(graph))
+        Ok((Self::Graph(graph), outcome))
     }
 
     /// The entity that `name` means, whether it has a relation or not.

@@ -2,9 +2,10 @@
 
 use super::base::tell_undated;
 use super::extract::Choice;
-use super::input::{self, Input};
+use super::input::{self, Records};
 use super::originals::original;
 use super::{Outcome, output};
+use crate::document::{Document, Fields};
 use crate::graph::{Edge, Graph, Relation};
 use crate::pipeline::Pipeline;
 use crate::query::{ExplainedEdge, Explanation, Witness};
@@ -33,7 +34,7 @@ Examples:
   powermap explain map.json corti leads italy
   powermap explain article.txt corti meets hallam --format json")]
 pub(super) struct Options {
-    /// An article, or a graph that `powermap extract` wrote as JSON; `-` is standard input
+    /// Articles, or a graph that `powermap extract` wrote as JSON; `-` is standard input
     file: PathBuf,
     /// A name or an id; some words of a name are enough where they tell it from all others
     source: String,
@@ -44,6 +45,8 @@ pub(super) struct Options {
     /// text or json
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     format: Form,
+    #[command(flatten)]
+    records: Records,
     #[command(flatten)]
     choice: Choice,
 }
@@ -58,15 +61,25 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     let ontology = input::ontology(options.choice.ontology.as_deref())?;
     options.choice.check()?;
     let pipeline = options.choice.pipeline(&ontology)?;
-    let mut witnesses = Witnesses { pipeline, file: &options.file, known: BTreeMap::new() };
-    let graph = match input::load(&options.file)? {
-        Input::Graph(graph) => graph,
-        Input::Document(document) => {
+    let (mut loaded, outcome) = input::load_one(&options.file, &options.records)?;
+    let fields = options.records.fields();
+    let mut witnesses =
+        Witnesses { pipeline, file: &options.file, fields, articles: BTreeMap::new(), known: BTreeMap::new() };
+    let graph = match (loaded.graphs.is_empty(), loaded.documents.len()) {
+        // What was made of the only article is kept: it is asked for next.
+        (true, 1) => {
+            let document = loaded.documents.swap_remove(0);
             let id = document.id.clone();
             let witness = witnesses.pipeline.witness(document);
             let graph = witness.graph(&ontology);
             witnesses.known.insert(id, Some(witness));
             graph
+        }
+        (false, 0) if loaded.graphs.len() == 1 => loaded.graphs.swap_remove(0).1,
+        _ => {
+            let articles = loaded.documents.iter().map(|document| (document.id.clone(), document.clone()));
+            witnesses.articles = articles.collect();
+            loaded.graph(&ontology, &options.choice)?
         }
     };
     tell_undated(&graph, &options.choice)?;
@@ -79,7 +92,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     if found.is_empty() {
         return Err(no_edge(&graph, &ontology, &relation, ends, &witnesses));
     }
-    let mut whole = true;
+    let mut whole = outcome == Outcome::Done;
     let mut edges = Vec::new();
     for Relation { source, target, edge, .. } in found {
         let explanations = witnesses.explain(&graph, edge, &ontology)?;
@@ -100,6 +113,10 @@ struct Witnesses<'o> {
     pipeline: Pipeline,
     /// The file that holds the graph.
     file: &'o Path,
+    /// How its records are read, and those of the articles of a graph.
+    fields: Fields,
+    /// Those that were read already, by id.
+    articles: BTreeMap<String, Document>,
     /// By the id of the document; none where it cannot be had, which was told.
     known: BTreeMap<String, Option<Witness>>,
 }
@@ -127,7 +144,11 @@ impl Witnesses<'_> {
         if !self.known.contains_key(id) {
             let source = graph.documents().iter().find(|source| source.id == id);
             let source = source.ok_or_else(|| anyhow!("{id}: the graph does not tell where the document is from"));
-            let witness = match source.and_then(|source| original(source, self.file)) {
+            let document = match self.articles.remove(id) {
+                Some(document) => Ok(document),
+                None => source.and_then(|source| original(source, self.file, &self.fields)),
+            };
+            let witness = match document {
                 Ok(document) => Some(self.pipeline.witness(document)),
                 Err(error) => {
                     output::complain(&error)?;

@@ -1,37 +1,41 @@
 //! `powermap extract`: articles to a graph.
 
 use super::base::tell_undated;
-use super::input::{self, Input};
+use super::input::{self, Records};
 use super::usage::Usage;
 use super::{Outcome, output};
-use crate::document::Document;
 use crate::export::{self, Format};
-use crate::graph::{Date, Filter, Graph, Period, unique_documents};
+use crate::graph::{Date, Filter, Graph, Period};
 use crate::pipeline::Pipeline;
 use crate::relations::{Ontology, Status};
 use anyhow::{Result, ensure};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use rayon::prelude::*;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 /// Read articles and write who does what to whom as a graph
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A file that cannot be read is told on standard error and the others are read; the exit status is then 1.
-Graphs made before, as JSON, may stand among the articles and are merged with them.
+A file may hold one article (plain text, Markdown) or many (JSON, JSON Lines, CSV, TSV), and may be compressed with
+gzip or zstd; which it is, its content tells. Graphs made before, as JSON, may stand among the articles and are merged
+with them. A file or record that cannot be read is told on standard error and the others are read; the exit status is
+then 1.
 
 Examples:
   powermap extract article.txt
   powermap extract *.txt -o map.json
+  powermap extract archive/ wire.jsonl.gz -o map.json
+  powermap extract export.csv --map text=body,title=headline,date=published
   powermap extract article.txt --format dot | dot -Tsvg > map.svg
   powermap extract article.txt --status asserted --min-confidence 0.6
   curl -s https://example.org/news.txt | powermap extract - --format json")]
 pub(super) struct Options {
-    /// Articles; `-` is standard input
+    /// Files of articles, compressed or not, folders of them, patterns; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    records: Records,
     /// json, dot (for Graphviz) or text [default: what the name given to -o ends in, else text on a terminal and json
     /// otherwise]
     #[arg(long, value_name = "FORMAT", value_parser = formats(), hide_possible_values = true)]
@@ -127,43 +131,14 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     let place = Place::of(options)?;
     options.choice.check()?;
     let ontology = input::ontology(options.choice.ontology.as_deref())?;
-    let loaded: Vec<Result<Input>> = options.files.par_iter().map(|file| input::load(file)).collect();
-    let mut graphs = Vec::new();
-    let mut documents = Vec::new();
-    let mut failed = 0;
-    for (file, input) in options.files.iter().zip(loaded) {
-        match input {
-            Ok(Input::Graph(graph)) => {
-                options.choice.check_for_graph(file)?;
-                graphs.push(graph);
-            }
-            Ok(Input::Document(document)) => documents.push(document),
-            Err(error) => {
-                failed += 1;
-                output::complain(&error)?;
-            }
-        }
-    }
-    if failed > 0 && options.files.len() > 1 {
-        output::message(&format!("{failed} of {} files could not be read", options.files.len()))?;
-    }
-    if !(graphs.is_empty() && documents.is_empty()) {
-        graphs.extend(read(documents, &ontology, &options.choice)?);
-        let graph = Graph::merged(graphs, &ontology);
+    let loaded = input::load(&options.files, &options.records)?;
+    let outcome = loaded.tell_faults()?;
+    if !loaded.is_empty() {
+        let graph = Graph::merged([loaded.graph(&ontology, &options.choice)?], &ontology);
         tell_undated(&graph, &options.choice)?;
         place.write(&graph.filtered(&options.choice.filter()), &ontology)?;
     }
-    Ok(if failed > 0 { Outcome::SomeFailed } else { Outcome::Done })
-}
-
-/// The graphs of the documents, in their order.
-fn read(documents: Vec<Document>, ontology: &Ontology, choice: &Choice) -> Result<Vec<Graph>> {
-    if documents.is_empty() {
-        return Ok(Vec::new());
-    }
-    let documents = unique_documents(documents);
-    let pipeline = choice.pipeline(ontology)?;
-    Ok(documents.par_iter().map(|document| pipeline.graph(document)).collect())
+    Ok(outcome)
 }
 
 /// Where the graph goes and how it is written there.

@@ -1,72 +1,155 @@
 //! Reading what the arguments name: articles, graphs, ontologies.
 
 use super::extract::Choice;
-use super::output;
-use crate::document::{self, Document, DocumentError, MAX_BYTES};
-use crate::graph::Graph;
+use super::faults::Faults;
+use super::{Outcome, output};
+use crate::document::{Document, DocumentError, Fields, Input, Inputs, Progress};
+use crate::graph::{Graph, unique_documents};
 use crate::relations::Ontology;
 use anyhow::{Context, Result, anyhow};
-use std::fs::{self, File};
-use std::io::{self, IsTerminal, Read};
-use std::path::Path;
+use clap::Args;
+use rayon::prelude::*;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
+use std::fmt;
+use std::fs;
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
 
-/// What a FILE holds.
-pub(super) enum Input {
-    /// A graph that was made before.
+/// How records are read.
+#[derive(Debug, Args)]
+pub(super) struct Records {
+    /// Which fields of JSON or CSV records are text, title, date, id, url and author, such as
+    /// text=body,title=headline.main [default: those with the usual names]
+    #[arg(long, value_name = "PART=FIELD,...")]
+    map: Option<Fields>,
+}
+
+impl Records {
+    /// The names that were given.
+    pub fn fields(&self) -> Fields {
+        self.map.clone().unwrap_or_default()
+    }
+}
+
+/// What inputs hold.
+pub(super) struct Loaded {
+    /// Graphs that were made before, with their files.
+    pub graphs: Vec<(PathBuf, Graph)>,
+    /// Articles, in their order, with ids that tell them apart.
+    pub documents: Vec<Document>,
+    /// What was wrong.
+    faults: Vec<(Input, anyhow::Error)>,
+    files: usize,
+}
+
+/// What one file holds.
+enum Held {
     Graph(Graph),
-    /// An article.
-    Document(Document),
+    Articles(Vec<Result<Document, DocumentError>>),
 }
 
-/// How many bytes of a file are looked at to tell what it holds.
-const PEEK: u64 = 512;
-
-/// Reads a graph or an article; `-` is standard input. Which of them it is, the content tells and not the name.
-pub(super) fn load(path: &Path) -> Result<Input> {
-    if path.as_os_str() == "-" {
-        if io::stdin().is_terminal() {
-            output::message("reading from the keyboard; end with Ctrl-D")?;
-        }
-        return load_stream(io::stdin().lock(), "-");
+/// Reads graphs and articles; `-` is standard input. Which of them a file is, the content tells and not the name.
+pub(super) fn load<P: AsRef<Path>>(paths: &[P], records: &Records) -> Result<Loaded> {
+    let fields = records.fields();
+    let (files, missing) = Inputs::find(paths).into_parts();
+    if files.iter().any(Input::is_stdin) && io::stdin().is_terminal() {
+        output::message("reading from the keyboard; end with Ctrl-D")?;
     }
-    let name = path.display().to_string();
-    // What cannot be opened or read is told by the loader of documents, which knows what to do about it.
-    if let Ok(file) = File::open(path) {
-        let kind = file.metadata().map(|metadata| metadata.file_type());
-        if kind.is_ok_and(|kind| !kind.is_file() && !kind.is_dir()) {
-            // A pipe gives its bytes only once.
-            return load_stream(file, &name);
-        }
-        let mut head = Vec::new();
-        if file.take(PEEK).read_to_end(&mut head).is_ok() && is_json(&head) {
-            let bytes = fs::read(path).with_context(|| format!("{name}: cannot be read; check its permissions"))?;
-            return Ok(Input::Graph(parse_graph(&bytes, &name)?));
+    let count = files.len() + missing.len();
+    let mut faults: Vec<_> = missing.into_iter().map(|error| (Input::new(error.source_name()), error.into())).collect();
+    let held: Vec<Result<Held>> = files.par_iter().map(|file| read(file, &fields)).collect();
+    let (mut graphs, mut documents) = (Vec::new(), Vec::new());
+    for (file, held) in files.into_iter().zip(held) {
+        match held {
+            Ok(Held::Graph(graph)) => graphs.push((file.path().to_owned(), graph)),
+            Ok(Held::Articles(articles)) => {
+                for article in articles {
+                    match article {
+                        Ok(document) => documents.push(document),
+                        Err(error) => faults.push((file.clone(), error.into())),
+                    }
+                }
+            }
+            Err(error) => faults.push((file, error)),
         }
     }
-    Ok(Input::Document(Document::load(path)?))
+    Ok(Loaded { graphs, documents: unique_documents(documents), faults, files: count })
 }
 
-fn load_stream(mut stream: impl Read, name: &str) -> Result<Input> {
-    let unreadable = |reason: io::Error| match (name, reason.kind()) {
-        ("-", io::ErrorKind::IsADirectory) => anyhow!("-: standard input is a directory; give the text of an article"),
-        ("-", _) => anyhow!("-: standard input cannot be read ({reason}); give the text of an article"),
-        _ => DocumentError::Unreadable { source_name: name.to_owned(), reason }.into(),
+impl Loaded {
+    /// Whether there is nothing to go on with.
+    pub fn is_empty(&self) -> bool {
+        self.graphs.is_empty() && self.documents.is_empty()
+    }
+
+    /// Tells what was wrong.
+    pub fn tell_faults(&self) -> Result<Outcome> {
+        let mut faults = Faults::default();
+        for document in &self.documents {
+            faults.read(document);
+        }
+        for (input, error) in &self.faults {
+            faults.tell(error, input)?;
+        }
+        faults.sum_up(self.files)?;
+        Ok(if faults.any() { Outcome::SomeFailed } else { Outcome::Done })
+    }
+}
+
+/// Reads a FILE for a command that must have something in it: where there is nothing, what is wrong is the error, and
+/// else it is told and gone on.
+pub(super) fn load_one(path: &Path, records: &Records) -> Result<(Loaded, Outcome)> {
+    let mut loaded = load(&[path], records)?;
+    if loaded.is_empty() && !loaded.faults.is_empty() {
+        let is_empty_record =
+            |error: &anyhow::Error| error.downcast_ref::<DocumentError>().is_some_and(DocumentError::is_empty_record);
+        let worst = loaded.faults.iter().position(|(_, error)| !is_empty_record(error)).unwrap_or(0);
+        return Err(loaded.faults.swap_remove(worst).1);
+    }
+    let outcome = loaded.tell_faults()?;
+    Ok((loaded, outcome))
+}
+
+fn read(input: &Input, fields: &Fields) -> Result<Held> {
+    let opened = input.open(&Progress::default());
+    let opened = match opened {
+        Ok(opened) => opened,
+        Err(error) => return Ok(Held::Articles(vec![Err(error)])),
     };
-    let mut bytes = Vec::new();
-    stream.by_ref().take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if is_json(&bytes) {
-        // A graph of many articles may be longer than an article.
-        stream.read_to_end(&mut bytes).map_err(unreadable)?;
-        return Ok(Input::Graph(parse_graph(&bytes, name)?));
+    if is_graph(opened.head()) {
+        let name = opened.source().to_owned();
+        return Ok(Held::Graph(parse_graph(&opened.read_all()?, &name)?));
     }
-    let format = document::Format::of(Path::new(name));
-    Ok(Input::Document(Document::from_bytes(&bytes, name, format)?))
+    Ok(Held::Articles(opened.articles(fields).collect()))
 }
 
-/// Whether text starts as a JSON object does; no article starts with a brace and a quotation mark.
-fn is_json(head: &[u8]) -> bool {
+/// Whether text starts as a graph in node-link form does, and not as an article or a record in JSON.
+fn is_graph(head: &[u8]) -> bool {
+    const FIELDS: [&str; 3] = ["directed", "multigraph", "graph"];
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    head.strip_prefix(b"{").is_some_and(|rest| rest.trim_ascii_start().starts_with(b"\""))
+    let mut keys = Vec::new();
+    // The text may end anywhere: what was seen up to there counts.
+    let _ = serde_json::Deserializer::from_slice(head).deserialize_map(Keys(&mut keys));
+    keys.iter().any(|key| FIELDS.contains(&key.as_str()))
+}
+
+/// Takes the keys of an object down, as far as it goes.
+struct Keys<'k>(&'k mut Vec<String>);
+
+impl<'de> Visitor<'de> for Keys<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(key) = map.next_key()? {
+            self.0.push(key);
+            map.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
 }
 
 fn parse_graph(bytes: &[u8], name: &str) -> Result<Graph> {
@@ -76,22 +159,31 @@ fn parse_graph(bytes: &[u8], name: &str) -> Result<Graph> {
     Graph::from_json(text).with_context(|| name.to_owned())
 }
 
-/// The graph of a file: read where it is one, made of the article that it is else.
-pub(super) fn graph(path: &Path, ontology: &Ontology, choice: &Choice) -> Result<Graph> {
-    match load(path)? {
-        Input::Graph(graph) => {
-            choice.check_for_graph(path)?;
-            Ok(graph)
-        }
-        Input::Document(document) => Ok(choice.pipeline(ontology)?.graph(&document)),
-    }
+/// The graph of a file: read where it is one, made of the articles in it else.
+pub(super) fn graph(path: &Path, ontology: &Ontology, choice: &Choice, records: &Records) -> Result<(Graph, Outcome)> {
+    let (loaded, outcome) = load_one(path, records)?;
+    Ok((loaded.graph(ontology, choice)?, outcome))
 }
 
-/// The article of a file.
-pub(super) fn document(path: &Path) -> Result<Document> {
-    match load(path)? {
-        Input::Document(document) => Ok(document),
-        Input::Graph(_) => Err(anyhow!("{}: is a graph; give an article", path.display())),
+impl Loaded {
+    /// The graph of everything.
+    ///
+    /// # Errors
+    /// Where something is asked for that graphs made before cannot give, or the models cannot be loaded.
+    pub fn graph(mut self, ontology: &Ontology, choice: &Choice) -> Result<Graph> {
+        for (path, _) in &self.graphs {
+            choice.check_for_graph(path)?;
+        }
+        if self.documents.is_empty() && self.graphs.len() == 1 {
+            return Ok(self.graphs.swap_remove(0).1);
+        }
+        let mut graphs: Vec<Graph> = self.graphs.into_iter().map(|(_, graph)| graph).collect();
+        if !self.documents.is_empty() {
+            let pipeline = choice.pipeline(ontology)?;
+            let made: Vec<Graph> = self.documents.par_iter().map(|document| pipeline.graph(document)).collect();
+            graphs.extend(made);
+        }
+        Ok(Graph::merged(graphs, ontology))
     }
 }
 
@@ -121,11 +213,19 @@ mod tests {
 
     #[test]
     fn content_tells_a_graph_from_an_article() {
-        for json in ["{\"directed\": true", " \n{ \"a\"", "\u{feff}{\"x"] {
-            assert!(is_json(json.as_bytes()), "{json:?}");
+        for graph in ["{\"directed\": true", " \n{ \"graph\" :", "\u{feff}{\"nodes\": [{}], \"graph\": {\"schema"] {
+            assert!(is_graph(graph.as_bytes()), "{graph:?}");
         }
-        for article in ["{Reuters} Rome", "\"Yes\", he said", "", "{", "[1]"] {
-            assert!(!is_json(article.as_bytes()), "{article:?}");
+        for other in [
+            "{Reuters} Rome",
+            "\"graph\", he said",
+            "",
+            "{",
+            "[1]",
+            "{\"text\": \"graph\"}",
+            "{\"text\": {\"graph\": 1}}",
+        ] {
+            assert!(!is_graph(other.as_bytes()), "{other:?}");
         }
     }
 }

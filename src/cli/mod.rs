@@ -7,6 +7,7 @@ mod completions;
 mod eval;
 mod explain;
 mod extract;
+mod faults;
 mod input;
 mod originals;
 mod output;

@@ -2,7 +2,8 @@
 
 use super::base::Base;
 use super::extract::Choice;
-use super::{Outcome, input, output};
+use super::input::{self, Records};
+use super::{Outcome, output};
 use crate::export::{self, Answer, Form, View};
 use crate::graph::{Filter, Graph};
 use crate::relations::Ontology;
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 /// What a question is asked of.
 #[derive(Debug, Args)]
 pub(super) struct Asked {
-    /// A graph that `powermap extract` wrote as JSON, or an article; `-` is standard input
+    /// A graph that `powermap extract` wrote as JSON, or articles; `-` is standard input
     #[arg(default_value = "-")]
     pub file: PathBuf,
     #[command(flatten)]
@@ -26,6 +27,8 @@ pub(super) struct How {
     /// text, json or csv, which has a row for each statement
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: FormName,
+    #[command(flatten)]
+    pub records: Records,
     #[command(flatten)]
     pub choice: Choice,
 }
@@ -50,8 +53,8 @@ impl How {
     pub fn open(&self, file: &Path) -> Result<Session> {
         self.choice.check()?;
         let ontology = input::ontology(self.choice.ontology.as_deref())?;
-        let base = Base::open(file, &ontology, &self.choice)?;
-        Ok(Session { base, ontology, filter: self.choice.filter(), form: self.form() })
+        let (base, outcome) = Base::open(file, &ontology, &self.choice, &self.records)?;
+        Ok(Session { base, outcome, ontology, filter: self.choice.filter(), form: self.form() })
     }
 
     fn form(&self) -> Form {
@@ -66,6 +69,8 @@ impl How {
 /// A base with all that questions to it need.
 pub(super) struct Session {
     pub base: Base,
+    /// Whether some of what was asked for could not be read.
+    pub outcome: Outcome,
     pub ontology: Ontology,
     pub filter: Filter,
     pub form: Form,
@@ -76,6 +81,6 @@ impl Session {
     pub fn print(&self, graph: &Graph, answer: &dyn Answer) -> Result<Outcome> {
         let view = View::new(graph, &self.ontology);
         output::print(&export::render(answer, &view, self.form, &output::layout()))?;
-        Ok(Outcome::Done)
+        Ok(self.outcome)
     }
 }

@@ -1,9 +1,12 @@
 //! `powermap read`: what the reader sees in a text.
 
-use super::{Outcome, input, output};
+use super::input::{self, Records};
+use super::{Outcome, output};
+use crate::document::Document;
 use crate::reading::{Reader, conllu};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
+use rayon::prelude::*;
 use std::path::PathBuf;
 
 /// Print sentences, tags and trees as CoNLL-U
@@ -13,13 +16,20 @@ Examples:
   powermap read article.txt
   echo 'Rome backs the plan.' | powermap read -")]
 pub(super) struct Options {
-    /// An article; `-` is standard input
+    /// Articles; `-` is standard input
     file: PathBuf,
+    #[command(flatten)]
+    records: Records,
 }
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
-    let document = input::document(&options.file)?;
-    let reading = Reader::embedded()?.read(&document);
-    output::print(conllu::write(&document.id, &document.text, &reading).as_bytes())?;
-    Ok(Outcome::Done)
+    let (loaded, outcome) = input::load_one(&options.file, &options.records)?;
+    if let Some((path, _)) = loaded.graphs.first() {
+        bail!("{}: is a graph; give an article", path.display());
+    }
+    let reader = Reader::embedded()?;
+    let write = |document: &Document| conllu::write(&document.id, &document.text, &reader.read(document));
+    let written: Vec<String> = loaded.documents.par_iter().map(write).collect();
+    output::print(written.concat().as_bytes())?;
+    Ok(outcome)
 }

@@ -1,7 +1,8 @@
+use super::input::{self, Input, Progress, uncompressed};
+use super::records::Fields;
 use super::{Document, DocumentError, date, layout, markdown};
 use sha2::{Digest, Sha256};
-use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 /// Most bytes that are read as one article: 16 MiB, the text of some ten long books. The reader keeps about two kilobytes
@@ -21,7 +22,7 @@ pub enum Format {
 impl Format {
     /// The format that a file's name tells: `.md` and `.markdown` are Markdown, all else is plain text.
     pub fn of(path: &Path) -> Self {
-        let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
+        let extension = uncompressed(path).extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
         match extension.as_str() {
             "md" | "markdown" => Self::Markdown,
             _ => Self::Text,
@@ -30,33 +31,18 @@ impl Format {
 }
 
 impl Document {
-    /// Reads an article from a file; its id is the file's stem and its format what the extension tells.
+    /// Reads the article of a file that holds one, of whatever kind; its id is the file's stem, or what a record says.
     ///
     /// # Errors
-    /// A [`DocumentError`] where there is no such file, it cannot be read, or it holds no text.
+    /// A [`DocumentError`] where there is no such file, it cannot be read, or it holds no article or many.
     pub fn load(path: &Path) -> Result<Self, DocumentError> {
-        let source = path.display().to_string();
-        let failed = |error: std::io::Error| {
-            let source_name = source.clone();
-            match error.kind() {
-                ErrorKind::NotFound => DocumentError::Missing { source_name },
-                ErrorKind::IsADirectory => DocumentError::Directory { source_name },
-                _ => DocumentError::Unreadable { source_name, reason: error },
-            }
-        };
-        let file = File::open(path).map_err(failed)?;
-        let metadata = file.metadata().map_err(failed)?;
-        if metadata.is_dir() {
-            return Err(DocumentError::Directory { source_name: source });
+        let mut articles = Input::new(path).articles(&Fields::default(), &Progress::default());
+        let source_name = || path.display().to_string();
+        let first = articles.next().unwrap_or_else(|| Err(DocumentError::Empty { source_name: source_name() }))?;
+        match articles.next() {
+            None => Ok(first),
+            Some(_) => Err(DocumentError::Many { source_name: source_name() }),
         }
-        if metadata.len() > MAX_BYTES {
-            return Err(DocumentError::TooLarge { source_name: source });
-        }
-        let mut document = Self::from_reader(file, &source, Format::of(path))?;
-        if let Some(stem) = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()) {
-            document.id = stem;
-        }
-        Ok(document)
     }
 
     /// Reads an article from a stream to its end, or until it proves too long.
@@ -68,10 +54,7 @@ impl Document {
     /// A [`DocumentError`] where the stream breaks off or holds no text.
     pub fn from_reader(reader: impl Read, source: &str, format: Format) -> Result<Self, DocumentError> {
         let mut bytes = Vec::new();
-        reader.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|reason| match reason.kind() {
-            ErrorKind::IsADirectory => DocumentError::Directory { source_name: source.to_owned() },
-            _ => DocumentError::Unreadable { source_name: source.to_owned(), reason },
-        })?;
+        reader.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|reason| unreadable(source, reason))?;
         Self::from_bytes(&bytes, source, format)
     }
 
@@ -88,13 +71,14 @@ impl Document {
         if page.blocks.is_empty() {
             return Err(DocumentError::Empty { source_name: source.to_owned() });
         }
-        let stem = Path::new(source).file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         Ok(Self {
-            id: if source == "-" { "stdin".to_owned() } else { stem },
+            id: input::stem(source),
             title: page.title.or_else(|| layout::title(&page.text, &page.blocks)),
             date: page.date.or_else(|| date::find(&page.text, &page.blocks)),
+            url: None,
+            author: None,
             source: source.to_owned(),
-            sha256: Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: hexadecimal(&Sha256::digest(bytes)),
             text: page.text,
             blocks: page.blocks,
         })
@@ -123,11 +107,36 @@ fn decode(bytes: &[u8], source: &str) -> Result<String, DocumentError> {
             encoding: "WINDOWS-1252",
         }
     })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let text = plain(text);
     if text.trim().is_empty() {
         return Err(DocumentError::Empty { source_name: source_name() });
     }
-    Ok(if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() })
+    Ok(text)
+}
+
+/// A text without a byte order mark and with `\n` at the ends of lines.
+pub(super) fn plain(text: &str) -> String {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text.to_owned() }
+}
+
+/// The error of a file that cannot be opened, or whose bytes break off.
+pub(super) fn unreadable(source: &str, error: io::Error) -> DocumentError {
+    let source_name = source.to_owned();
+    match error.kind() {
+        ErrorKind::NotFound => DocumentError::Missing { source_name },
+        ErrorKind::IsADirectory => DocumentError::Directory { source_name },
+        // No file ends in the middle; what was compressed does.
+        ErrorKind::UnexpectedEof | ErrorKind::InvalidInput | ErrorKind::InvalidData | ErrorKind::Other => {
+            DocumentError::Damaged { source_name, reason: error }
+        }
+        _ => DocumentError::Unreadable { source_name, reason: error },
+    }
+}
+
+/// Bytes as hexadecimal digits.
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Where the first byte stands that shows these to be no text: a NUL, or the first control character where they are

@@ -1,16 +1,25 @@
-//! From the bytes of a file to the text of an article.
+//! From the bytes of files to the texts of articles.
 //!
-//! [`Document::load`] takes a file, [`Document::from_reader`] any stream, [`Document::from_bytes`] what was read before.
-//! All check that it is text, take the layout apart into [`Block`]s, and look for a headline and a date.
+//! [`Inputs::find`] looks up files, folders and patterns; [`Input::articles`] reads the articles of a file of any kind, one
+//! at a time: plain text, Markdown, and records with named fields in JSON, JSON Lines, CSV and TSV, all of
+//! them also compressed. [`Document::load`] takes a file of one article, [`Document::from_reader`] a stream of plain text
+//! or Markdown, [`Document::from_bytes`] what was read before. All check that it is text, take the layout apart into
+//! [`Block`]s, and look for a headline and a date.
 
+mod articles;
 mod date;
 mod error;
+mod input;
 mod layout;
 mod load;
 mod markdown;
+mod records;
 
-pub use error::DocumentError;
+pub use articles::Articles;
+pub use error::{DocumentError, Place, Problem};
+pub use input::{Input, Inputs, Opened, Progress};
 pub use load::{Format, MAX_BYTES};
+pub use records::{Field, Fields, FieldsError};
 
 use crate::Span;
 
@@ -19,18 +28,26 @@ use crate::Span;
 /// All offsets of the later stages are bytes of [`Document::text`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// Short name, unique in a graph: the file's stem unless told otherwise.
+    /// Short name, unique in a graph: the file's stem, or the id of a record, or, where that is none or long, the stem of
+    /// the file and the beginning of `sha256`.
     pub id: String,
     /// Headline, where one is told apart.
     pub title: Option<String>,
     /// ISO 8601 date, where known.
     pub date: Option<String>,
-    /// Where the bytes came from: a path, or `-` for standard input.
+    /// Its address on the web, where a record or a page tells it.
+    pub url: Option<String>,
+    /// Who wrote it, where a record or a page tells it.
+    pub author: Option<String>,
+    /// Where it came from: a path, or `-` for standard input. Of a record it is that, `#`, and its id or, where it has
+    /// none, the first eight digits of `sha256`.
     pub source: String,
-    /// SHA-256 of the bytes, in hexadecimal.
+    /// SHA-256 in hexadecimal: of the bytes of a file of plain text or Markdown; of a record of the title, the date and the
+    /// text of this document, each with a NUL byte behind it, and nothing for a title or a date that is not known.
     pub sha256: String,
     /// The text as UTF-8: a byte order mark is taken off, line ends are `\n`, nothing else is changed. Of a Markdown
-    /// file it is the text that a reader of the page sees, with an empty line between blocks.
+    /// file it is the text that a reader of the page sees, with an empty line between blocks. Of a record it begins with
+    /// the title and an empty line.
     pub text: String,
     /// The runs of text that belong together, in order and without overlap; what lies between is white space, the
     /// bullets of lists, and lines without a letter or digit.

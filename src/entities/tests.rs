@@ -9,7 +9,8 @@ fn read(reading: &str) -> (Document, Entities) {
     let (text, reading) = conllu::parse(reading).expect("the reading is CoNLL-U").remove(0);
     let blocks = vec![Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph }];
     let (source, sha256) = (String::new(), String::new());
-    let document = Document { id: "test".into(), title: None, date: None, source, sha256, blocks, text };
+    let document =
+        Document { id: "test".into(), title: None, date: None, url: None, author: None, source, sha256, blocks, text };
     let entities = resolve(&document, &reading, Gazetteer::shipped());
     (document, entities)
 }
@@ -258,6 +259,8 @@ fn an_empty_reading_has_no_entities() {
         id: "empty".into(),
         title: None,
         date: None,
+        url: None,
+        author: None,
         source: String::new(),
         sha256: String::new(),
         text: String::new(),

@@ -51,12 +51,15 @@ pub struct Source {
     /// ISO 8601 date, where known.
     #[serde(default)]
     pub date: Option<String>,
-    /// Path of the file, or `-` for standard input.
+    /// Path of the file, or `-` for standard input; of a record in it, with `#` and its id behind.
     #[serde(default)]
     pub source: String,
-    /// SHA-256 of the bytes, in hexadecimal.
+    /// SHA-256 of the bytes, or of what a record says, in hexadecimal: that of [`Document::sha256`].
     #[serde(default)]
     pub sha256: String,
+    /// Its address on the web, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
 }
 
 impl From<&Document> for Source {
@@ -67,6 +70,7 @@ impl From<&Document> for Source {
             date: document.date.clone(),
             source: document.source.clone(),
             sha256: document.sha256.clone(),
+            url: document.url.clone(),
         }
     }
 }

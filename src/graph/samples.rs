@@ -46,6 +46,8 @@ impl Sample {
             id: id.into(),
             title: None,
             date: None,
+            url: None,
+            author: None,
             source: format!("{id}.txt"),
             sha256: "00".into(),
             text,

@@ -96,7 +96,17 @@ fn read_expected(expected: &str) -> Result<(String, String, Status), String> {
 
 fn document(text: &str) -> Document {
     let (id, source, sha256) = ("row".to_owned(), String::new(), String::new());
-    Document { id, title: None, date: None, source, sha256, text: text.to_owned(), blocks: Vec::new() }
+    Document {
+        id,
+        title: None,
+        date: None,
+        url: None,
+        author: None,
+        source,
+        sha256,
+        text: text.to_owned(),
+        blocks: Vec::new(),
+    }
 }
 
 /// The trees of `rows.conllu` by their sentence.

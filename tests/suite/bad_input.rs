@@ -11,7 +11,7 @@ fn a_file_that_is_no_article_is_told_on_one_line() {
     std::fs::create_dir(folder.path("folder")).unwrap();
     for (name, words) in [
         ("missing.txt", "there is no such file; check the path"),
-        ("folder", "is a directory"),
+        ("folder", "holds no files; name a folder with articles in it"),
         ("empty.txt", "is empty"),
         ("latin.txt", "line 2: is not UTF-8; convert it with `iconv"),
         ("binary.txt", "looks like binary data"),

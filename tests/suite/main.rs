@@ -7,6 +7,7 @@ mod commands;
 mod eval;
 mod explain;
 mod helpers;
+mod inputs;
 mod layers;
 mod lemmas_of_treebanks;
 mod networkx;

@@ -36,7 +36,7 @@ fn document(text: &str) -> Document {
         start += paragraph.len() + 2;
     }
     let (id, source, sha256) = ("parity".to_owned(), String::new(), String::new());
-    Document { id, title: None, date: None, source, sha256, text: text.to_owned(), blocks }
+    Document { id, title: None, date: None, url: None, author: None, source, sha256, text: text.to_owned(), blocks }
 }
 
 #[test]

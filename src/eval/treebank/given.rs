@@ -30,6 +30,8 @@ pub(super) fn paragraphs(text: String, gold: &Reading) -> Document {
         id: String::new(),
         title: None,
         date: None,
+        url: None,
+        author: None,
         source: String::new(),
         sha256: String::new(),
         text,

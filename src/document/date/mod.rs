@@ -1,6 +1,11 @@
 //! The date of an article, where it is plainly there.
 
+mod given;
+
+pub use given::given;
+
 use super::Block;
+use jiff::civil::Date;
 
 /// Blocks from the top that are looked at.
 const FIRST_BLOCKS: usize = 8;
@@ -70,21 +75,16 @@ fn spelled(words: &[&str]) -> Option<String> {
     written(year.parse().ok()?, month, day.parse().ok()?)
 }
 
-fn month(word: &str) -> Option<u32> {
+fn month(word: &str) -> Option<i8> {
     let word = word.to_lowercase();
     let fits = |name: &&str| word == **name || word.len() >= 3 && word.len() <= 4 && name.starts_with(&word);
     (1..).zip(MONTHS.iter()).find(|(_, name)| fits(name)).map(|(number, _)| number)
 }
 
-fn written(year: u32, month: u32, day: u32) -> Option<String> {
-    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        1..=12 => 31,
-        _ => return None,
-    };
-    ((1000..=2999).contains(&year) && (1..=days).contains(&day)).then(|| format!("{year:04}-{month:02}-{day:02}"))
+/// The date in ISO 8601, where there is such a day and an article could be of it.
+fn written(year: i16, month: i8, day: i8) -> Option<String> {
+    (1000..=2999).contains(&year).then_some(())?;
+    Date::new(year, month, day).ok().map(|date| date.to_string())
 }
 
 #[cfg(test)]

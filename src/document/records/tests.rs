@@ -1,0 +1,230 @@
+//! Whole files of records, from bytes to articles.
+
+use crate::document::{Document, Fields, Input, Opened, Progress};
+use proptest::prelude::*;
+use std::io::{Cursor, Write as _};
+
+/// The articles of a file with this content, and what is told of the others.
+fn read(bytes: impl Into<Vec<u8>>, name: &str, map: &str) -> (Vec<Document>, Vec<String>) {
+    let fields = if map.is_empty() { Fields::default() } else { map.parse().unwrap() };
+    let opened = Opened::of(Cursor::new(bytes.into()), name.to_owned(), &Progress::default()).unwrap();
+    let (mut documents, mut errors) = (Vec::new(), Vec::new());
+    for article in opened.articles(&fields) {
+        match article {
+            Ok(document) => documents.push(document),
+            Err(error) => errors.push(error.to_string()),
+        }
+    }
+    (documents, errors)
+}
+
+fn texts(bytes: &str, name: &str, map: &str) -> Vec<String> {
+    let (documents, errors) = read(bytes, name, map);
+    assert_eq!(errors, [""; 0], "{bytes}");
+    documents.into_iter().map(|document| document.text).collect()
+}
+
+const LINE: &str = r#"{"docId": "a-7", "headline": "Talks end", "published": "2018-11-12T10:00:00Z", "body": "They ended.\n\nHe left.", "link": "https://example.org/7", "byline": ["Jo Doe", "Al Roe"]}"#;
+
+#[test]
+fn a_record_is_an_article_with_its_parts() {
+    let (documents, errors) = read(LINE, "x/wire.jsonl", "");
+    assert_eq!(errors, [""; 0]);
+    let document = &documents[0];
+    assert_eq!(document.text, "Talks end\n\nThey ended.\n\nHe left.");
+    assert_eq!((document.id.as_str(), document.source.as_str()), ("a-7", "x/wire.jsonl#a-7"));
+    assert_eq!((document.title.as_deref(), document.date.as_deref()), (Some("Talks end"), Some("2018-11-12")));
+    let rest = (document.url.as_deref(), document.author.as_deref());
+    assert_eq!(rest, (Some("https://example.org/7"), Some("Jo Doe, Al Roe")));
+    // printf 'Talks end\0002018-11-12\0Talks end\n\nThey ended.\n\nHe left.\0' | sha256sum
+    assert_eq!(document.sha256, "0153b4d1dbe45f4819de8584b47d8a0eba694a3300c5d873f2c44f599119db1c");
+    // What is not said in the article changes nothing.
+    let (other, _) = read(LINE.replace("example.org", "example.com"), "wire.json", "");
+    assert_eq!(other[0].sha256, document.sha256);
+}
+
+#[test]
+fn the_same_articles_come_of_every_way_to_write_them() {
+    let expected = ["A\n\nOne, two.".to_owned(), "B\n\nThree\nfour.".to_owned()];
+    let lines = "{\"title\": \"A\", \"text\": \"One, two.\"}\n\n{\"title\": \"B\", \"text\": \"Three\\nfour.\"}\r\n";
+    let array = format!("\u{feff}[\n{}]", lines.trim().replace("\n\n", ",\n"));
+    for text in [
+        lines.to_owned(),
+        array.clone(),
+        lines.replace("\", \"", "\",\n  \""),
+        format!("{{\"status\": \"ok\", \"articles\": {}}}", array.trim_start_matches('\u{feff}')),
+        format!("{{\"response\": {{\"total\": 2,\n \"results\": {}}}}}", array.trim_start_matches('\u{feff}')),
+        "title,text\nA,\"One, two.\"\nB,\"Three\nfour.\"\n".to_owned(),
+        "title\ttext\r\nA\tOne, two.\r\nB\t\"Three\r\nfour.\"\r\n".to_owned(),
+        "\u{feff}Title;Text\nA;One, two.\nB;\"Three\nfour.\"".to_owned(),
+        "{\"_source\": {\"title\": \"A\", \"text\": \"One, two.\"}}\n{\"title\": {\"rendered\": \"B\"}, \"content\": {\"rendered\": \"Three\\nfour.\"}}".to_owned(),
+    ] {
+        assert_eq!(texts(&text, "a", ""), expected, "{text}");
+    }
+}
+
+#[test]
+fn compressed_files_of_many_members_are_read_whole() {
+    let lines = [format!("{LINE}\n"), LINE.replace("a-7", "a-8")];
+    let gzip = |text: &String| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    let zstd = |text: &String| zstd::encode_all(text.as_bytes(), 1).unwrap();
+    for bytes in
+        [lines.iter().map(gzip).collect::<Vec<_>>().concat(), lines.iter().map(zstd).collect::<Vec<_>>().concat()]
+    {
+        let (documents, errors) = read(bytes.clone(), "wire.json.gz", "");
+        assert_eq!((documents.len(), errors.len()), (2, 0));
+        // What came before it broke is kept.
+        let (documents, errors) = read(&bytes[..bytes.len() - 20], "wire.json.gz", "");
+        assert_eq!(errors.len(), 1, "{errors:?}");
+        assert!(errors[0].starts_with("wire.json.gz: breaks off (") && documents.len() <= 2, "{errors:?}");
+    }
+    let (documents, _) = read(gzip(&"Rome backs it.".to_owned()), "x/news.txt.gz", "");
+    assert_eq!((documents[0].id.as_str(), documents[0].source.as_str()), ("news", "x/news.txt.gz"));
+}
+
+#[test]
+fn fields_that_are_given_count_before_the_usual_ones() {
+    let json = r#"{"text": "Not this.", "story": {"main.text": "This.", "head": "T"}, "n": 7}"#;
+    let (documents, errors) = read(json, "a.json", "text=story.main.text,title=story.head,id=n");
+    assert_eq!((documents[0].text.as_str(), documents[0].source.as_str()), ("T\n\nThis.", "a.json#7"));
+    assert_eq!(errors, [""; 0]);
+    assert_eq!(texts("a,b\nNot this.,This.\n", "a.csv", "text=b"), ["This."]);
+    // Standard input has no name that says what it is.
+    assert_eq!(texts("nr,b\n1,This.\n", "-", "text=b,id=nr"), ["This."]);
+}
+
+#[test]
+fn a_field_that_is_nowhere_is_told_once() {
+    let two = "{\"title\": \"A\", \"story\": \"B.\"}\n{\"story\": \"C.\"}\n";
+    let (documents, errors) = read(two, "a.jsonl", "text=story,date=day");
+    assert_eq!(documents.len(), 2);
+    assert_eq!(
+        errors,
+        ["a.jsonl: no record has the field \"day\" that --map names as date; its fields are story, title"]
+    );
+    let (_, errors) = read("{\"story\": \"B.\"}\n", "a.jsonl", "text=body");
+    assert_eq!(
+        errors,
+        [
+            "a.jsonl: line 1: has neither a text nor a title",
+            "a.jsonl: no record has the field \"body\" that --map names; its fields are story: say which is the text with \
+             --map text=FIELD"
+        ]
+    );
+    let (documents, errors) = read("nr,words\n1,A.\n", "a.csv", "");
+    assert_eq!(documents, []);
+    assert_eq!(
+        errors,
+        [
+            "a.csv: no record has any of the usual names, such as text, body or content; its fields are nr, words: say which is \
+          the text with --map text=FIELD"
+        ]
+    );
+}
+
+#[test]
+fn what_is_wrong_with_a_record_is_told_with_its_place_and_the_others_are_read() {
+    let long = "x".repeat(17 << 20);
+    let deep = "[".repeat(4000);
+    let ok = "{\"text\": \"Fine.\"}";
+    for (bytes, name, expected) in [
+        (
+            format!("{ok}\n{{\"text\": \"A\n{ok}"),
+            "a.jsonl",
+            "a.jsonl: line 2: is no valid JSON (EOF while parsing a string at column 11)",
+        ),
+        (
+            format!("[{ok},\n{{\"text\": tru}},{ok}]"),
+            "a.json",
+            "a.json: record 2, line 2: is no valid JSON (expected ident",
+        ),
+        (format!("{ok}\n17\n{ok}"), "a.jsonl", "a.jsonl: line 2: is no object with fields"),
+        (format!("{ok}\n{{\"text\": \" \"}}\n{ok}"), "a.jsonl", "a.jsonl: line 2: has neither a text nor a title"),
+        (format!("{ok}\n{{\"text\": \"{long}\"}}\n{ok}"), "a.jsonl", "a.jsonl: line 2: is larger than 16 MiB"),
+        (format!("[{ok},{{\"text\": \"{long}\"}},{ok}]"), "a.json", "a.json: record 2, line 1: is larger than 16 MiB"),
+        (
+            format!("{ok}\n{{\"a\": {deep}\n{ok}"),
+            "a.jsonl",
+            "a.jsonl: line 2: is no valid JSON (recursion limit exceeded",
+        ),
+        (format!("{ok}\n{{\"text\": \"a\\u0000b\"}}\n{ok}"), "a.jsonl", "a.jsonl: line 2: holds NUL characters"),
+        (format!("{ok}\n{{\"text\": \"\\ud800\"}}\n{ok}"), "a.jsonl", "a.jsonl: line 2: is no valid JSON ("),
+        (
+            "title,text\nA,Fine.\nB\nC,Fine.\n".to_owned(),
+            "a.csv",
+            "a.csv: row 2, line 3: has 1 fields where the header has 2",
+        ),
+        ("title,text\nA,Fine.\n\nB,\nC,Fine.\n".to_owned(), "a.csv", ""),
+        (format!("title,text\nA,Fine.\nC,Fine.\nB,\"{long}"), "a.csv", "a.csv: row 3, line 4: is larger than 16 MiB"),
+    ] {
+        let (documents, errors) = read(bytes, name, "");
+        let count = if expected.is_empty() { 3 } else { 2 };
+        assert_eq!(documents.len(), count, "{errors:?}");
+        assert!(errors.iter().all(|error| error.starts_with(expected)), "{errors:?}");
+        assert_eq!(errors.len(), 3 - count, "{errors:?}");
+    }
+    let (documents, errors) = read([ok.as_bytes(), b"\n{\"text\": \"\xff\"}\n", ok.as_bytes()].concat(), "a.jsonl", "");
+    assert_eq!(documents.len(), 2);
+    assert_eq!(errors, ["a.jsonl: line 2: byte 10 of it is not UTF-8; convert the file with `iconv -t UTF-8`"]);
+    let (documents, errors) = read(b"title,text\nA,\xff\nB,Fine.\n".to_vec(), "a.csv", "");
+    assert_eq!(documents.len(), 1);
+    assert_eq!(errors, ["a.csv: row 1, line 2: byte 0 of it is not UTF-8; convert the file with `iconv -t UTF-8`"]);
+    let (documents, errors) = read(format!("[{ok},\n{{\"text\": \"A"), "a.json", "");
+    assert_eq!(documents.len(), 1);
+    assert!(errors[0].starts_with("a.json: record 2, line 2: has no end: "), "{errors:?}");
+}
+
+#[test]
+fn a_record_without_a_text_is_its_title_and_one_without_an_id_has_that_of_what_it_says() {
+    let (documents, _) = read(
+        "{\"title\": \" Minister  quits \"}\n{\"text\": \"A.\", \"guid\": \"https://example.org/1\"}",
+        "w.jsonl",
+        "",
+    );
+    assert_eq!(documents[0].text, "Minister quits");
+    assert_eq!(documents[0].id, format!("w-{}", &documents[0].sha256[..8]));
+    assert_eq!(documents[0].source, format!("w.jsonl#{}", &documents[0].sha256[..8]));
+    assert_eq!(documents[1].id, format!("w-{}", &documents[1].sha256[..8]));
+    assert_eq!(documents[1].source, "w.jsonl#https://example.org/1");
+}
+
+#[test]
+fn what_was_read_is_counted_as_it_lies_in_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jsonl.zst");
+    let packed = zstd::encode_all(format!("{LINE}\n").repeat(5000).as_bytes(), 1).unwrap();
+    std::fs::write(&path, &packed).unwrap();
+    let (input, progress) = (Input::new(&path), Progress::default());
+    assert_eq!(input.articles(&Fields::default(), &progress).filter(Result::is_ok).count(), 5000);
+    assert_eq!((input.bytes(), progress.bytes_read()), (Some(packed.len() as u64), packed.len() as u64));
+}
+
+proptest! {
+    /// Whatever the bytes, there is an end, and no article without words.
+    #[test]
+    fn any_bytes_are_articles_or_errors(
+        start in prop::sample::select(vec!["", "{\"text\": ", "[{\"text\": \"", "title,text\n", "text\tid\n\"", "\u{feff}{\"a\": {", "\x1f\u{8b}\x08"]),
+        bytes in prop::collection::vec(any::<u8>(), 0..200),
+        name in prop::sample::select(vec!["a", "a.csv", "a.md", "a.json"]),
+    ) {
+        let (documents, _) = read([start.as_bytes(), &bytes].concat(), name, "");
+        prop_assert!(documents.iter().all(|document| !document.blocks.is_empty()));
+    }
+
+    /// What a table or JSON says is what its articles say.
+    #[test]
+    fn texts_come_through_as_they_were(texts in prop::collection::vec("[a-zA-Z,;\"' \n\t]{0,30}[a-z]", 1..5)) {
+        let quoted = |text: &String| format!("1,\"{}\"\n", text.replace('"', "\"\""));
+        let csv = format!("id,text\n{}", texts.iter().map(quoted).collect::<String>());
+        let array = serde_json::to_string(&texts.iter().map(|text| serde_json::json!({"text": text})).collect::<Vec<_>>()).unwrap();
+        for file in [csv, array] {
+            let (documents, errors) = read(file, "a", "");
+            prop_assert_eq!(errors, Vec::<String>::new());
+            prop_assert_eq!(documents.into_iter().map(|d| d.text).collect::<Vec<_>>(), texts.clone());
+        }
+    }
+}
