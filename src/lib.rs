@@ -7,7 +7,7 @@
 //! → [`entities::Entities`] (mentions in clusters with a name and a type)
 //! → [`relations::Relation`] (typed, with status and evidence)
 //! → [`graph::Graph`] (merged over documents)
-//! → [`query`] and [`export`].
+//! → [`store`] (kept in a file), [`query`] and [`export`].
 //!
 //! [`pipeline::Pipeline`] runs the stages up to the graph; [`eval`] scores them on annotated files; [`cli`] is the binary.
 
@@ -24,6 +24,7 @@ pub mod query;
 pub mod reading;
 pub mod relations;
 mod span;
+pub mod store;
 
 pub use span::Span;
 

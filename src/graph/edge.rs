@@ -1,6 +1,7 @@
 //! A relation between two entities and the sentences that state it.
 
 use super::Date;
+use super::date::{earlier, later};
 use crate::Span;
 use crate::relations::Status;
 use serde::{Deserialize, Serialize};
@@ -65,7 +66,7 @@ impl Edge {
     /// The edge that these statements make, without the dates, which the graph knows.
     ///
     /// Two sentences say more than one, while a pattern and the model that both found one sentence do not.
-    pub(super) fn from_evidence(relation: String, mut evidence: Vec<Evidence>) -> Self {
+    pub(crate) fn from_evidence(relation: String, mut evidence: Vec<Evidence>) -> Self {
         for e in &mut evidence {
             e.confidence = rounded(e.confidence);
         }
@@ -81,6 +82,13 @@ impl Edge {
         let confidence = rounded((1.0 - doubt).min(CEILING).max(best));
         let status = evidence.iter().map(|e| e.status).min().unwrap_or(Status::Asserted);
         Self { relation, status, confidence, count: evidence.len(), first_seen: None, last_seen: None, evidence }
+    }
+
+    /// The same, stated in documents of these dates.
+    pub(crate) fn seen(self, dates: impl IntoIterator<Item = Date>) -> Self {
+        let dates: Vec<Date> = dates.into_iter().collect();
+        let (first_seen, last_seen) = (dates.iter().copied().reduce(earlier), dates.iter().copied().reduce(later));
+        Self { first_seen, last_seen, ..self }
     }
 
     /// Whether it says that the relation does not hold.

@@ -59,7 +59,7 @@ pub fn fold(name: &str) -> String {
 /// A name as an identifier: its folded words without a leading article, joined by `-`.
 ///
 /// It is never empty: a name without a letter or a digit gives a hash.
-pub(super) fn slug(name: &str) -> String {
+pub(crate) fn slug(name: &str) -> String {
     let folded = fold(name);
     let words = ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article)).unwrap_or(&folded);
     if words.is_empty() {

@@ -51,10 +51,7 @@ impl Identity {
         if node.id == id {
             return Self::of(node);
         }
-        // Its type stands behind the id, or is the owner's.
-        let kind = EntityType::ALL.into_iter().find(|kind| id.ends_with(&format!(".{}", kind.as_str())));
-        let kind = kind.unwrap_or_else(|| owner(id).0);
-        Self::of(&Node { id: id.to_owned(), kind, code: None, ..node.clone() })
+        Self::of(&Node { id: id.to_owned(), kind: kind_of_id(id), code: None, ..node.clone() })
     }
 
     /// What it is.
@@ -86,9 +83,19 @@ impl Identity {
 /// Two files of one name are told apart by a hash at the end of their ids where both are read at once; here it stands
 /// always, so that the company of a document changes nothing.
 pub(crate) fn place(document: &str, sha256: &str) -> String {
+    format!("{}-{}", slug(plain_id(document, sha256)), sha256.get(..8).unwrap_or(sha256))
+}
+
+/// The id of a document without the beginning of its hash.
+pub(crate) fn plain_id<'d>(document: &'d str, sha256: &str) -> &'d str {
     let hash = sha256.get(..8).unwrap_or(sha256);
-    let plain = document.strip_suffix(hash).and_then(|id| id.strip_suffix('-')).unwrap_or(document);
-    format!("{}-{hash}", slug(plain))
+    document.strip_suffix(hash).and_then(|id| id.strip_suffix('-')).unwrap_or(document)
+}
+
+/// The type of the entity with this id: it stands behind it, or is the owner's.
+pub(crate) fn kind_of_id(id: &str) -> EntityType {
+    let said = EntityType::ALL.into_iter().find(|kind| id.ends_with(&format!(".{}", kind.as_str())));
+    said.unwrap_or_else(|| owner(id).0)
 }
 
 /// The id of the entity that `id` is in one document alone, where others have its name.

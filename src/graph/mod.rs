@@ -22,6 +22,14 @@ pub use json::{JsonError, SCHEMA};
 pub use node::Node;
 pub use sources::unique_documents;
 
+// What the store needs to keep the graph of all documents up to date without making all of it again.
+pub(crate) use fold::slug;
+pub(crate) use identity::{is_described, kind_of_id, place as id_place, plain_id};
+pub(crate) use link::{
+    Company, Link, Unit, block as link_block, company as unit_company, link, offered as link_offers,
+};
+pub(crate) use node::fuller;
+
 use crate::document::Document;
 use petgraph::graph::{DiGraph, EdgeIndex, EdgeReference, NodeIndex};
 use petgraph::visit::{EdgeRef, IntoNodeReferences};
@@ -184,7 +192,7 @@ impl Graph {
     }
 
     /// The graph of these nodes and edges, whose ends are ids of nodes; an edge without both its ends is left out.
-    fn assemble(
+    pub(crate) fn assemble(
         documents: impl IntoIterator<Item = Source>,
         model: Option<String>,
         nodes: impl IntoIterator<Item = Node>,

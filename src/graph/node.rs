@@ -42,11 +42,7 @@ impl Node {
 
     /// Takes in what `other`, of another graph, knows of the same entity.
     pub(super) fn absorb(&mut self, other: Node) {
-        // The fullest name wins, of equals one that is not in capitals, then the first in the alphabet, so that the
-        // order of merging is nothing.
-        let shouted = |name: &str| !name.chars().any(char::is_lowercase);
-        let rank = |name: &str| (std::cmp::Reverse(name.chars().count()), shouted(name), name.to_owned());
-        if rank(&other.name) < rank(&self.name) {
+        if fuller([self.name.as_str(), &other.name]) == Some(&other.name) {
             self.name = other.name;
         }
         self.aliases.extend(other.aliases);
@@ -70,4 +66,11 @@ impl Node {
         self.documents.sort_unstable();
         self.documents.dedup();
     }
+}
+
+/// The name to show of several: the fullest, of equals one that is not in capitals, then the first in the alphabet, so
+/// that the order of merging is nothing.
+pub(crate) fn fuller<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let shouted = |name: &str| !name.chars().any(char::is_lowercase);
+    names.into_iter().min_by_key(|name| (std::cmp::Reverse(name.chars().count()), shouted(name), *name))
 }

@@ -15,7 +15,7 @@ mod tests;
 mod unit;
 mod words;
 
-pub(crate) use block::link;
+pub(crate) use block::{Link, link};
 pub(crate) use company::Company;
 pub(crate) use unit::{Unit, block, offered};
 

@@ -1,0 +1,128 @@
+//! Which entities of the documents are the same, block by block.
+
+use super::row;
+use crate::graph::{Company, Link, Unit, id_place, link, unit_company};
+use crate::graph::{Node, is_described};
+use rusqlite::{Connection, params};
+use std::collections::BTreeMap;
+
+/// How many blocks are looked up at once.
+const AT_ONCE: usize = 5_000;
+
+/// Compares the entities of all stale blocks again, and marks those as moved that are another now.
+pub(super) fn relink(connection: &Connection) -> rusqlite::Result<()> {
+    loop {
+        let sql = "SELECT block FROM stale_block ORDER BY block LIMIT ?1";
+        let mut statement = connection.prepare_cached(sql)?;
+        let rows = statement.query_map([AT_ONCE], |row| row.get(0))?;
+        let blocks: Vec<String> = rows.collect::<rusqlite::Result<_>>()?;
+        let Some(last) = blocks.last() else { return Ok(()) };
+        for block in &blocks {
+            relink_block(connection, block)?;
+        }
+        connection.prepare_cached("DELETE FROM stale_block WHERE block <= ?1")?.execute([last])?;
+    }
+}
+
+/// What is known of a unit in the store.
+struct Known {
+    entity: i64,
+    document: i64,
+    direct: Option<String>,
+    certainty: Option<f64>,
+    rival: Option<String>,
+}
+
+fn relink_block(connection: &Connection, block: &str) -> rusqlite::Result<()> {
+    let columns = row::ENTITY;
+    let joined = "JOIN document ON document.id = entity.document";
+    let known = "entity.id, entity.document, direct, certainty, rival, stem, sha256";
+    let own = format!("SELECT {columns}, {known} FROM entity {joined} WHERE block = ?1");
+    let offers = format!(
+        "SELECT {columns}, {known} FROM offer JOIN entity ON entity.id = offer.entity {joined} WHERE offer.block = ?1"
+    );
+    let (units, known) = load(connection, &own, block)?;
+    let (offered, of_others) = load(connection, &offers, block)?;
+    let documents: BTreeMap<&str, i64> = (units.iter().chain(&offered).zip(known.iter().chain(&of_others)))
+        .map(|(unit, known)| (unit.document.as_str(), known.document))
+        .collect();
+    let mut named: BTreeMap<i64, Vec<Node>> = BTreeMap::new();
+    let mut company = |unit: &Unit| -> rusqlite::Result<Company> {
+        let document = documents.get(unit.document.as_str()).copied().unwrap_or_default();
+        if !named.contains_key(&document) {
+            named.insert(document, beside(connection, document)?);
+        }
+        Ok(unit_company(unit, named.get(&document).into_iter().flatten()))
+    };
+    let links = link(&units, &offered, &mut company)?;
+    for ((unit, known), link) in units.iter().zip(&known).zip(&links.units) {
+        keep(connection, unit, known, link)?;
+    }
+    let sql = "SELECT local, key FROM redirect WHERE block = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([block], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let before: BTreeMap<String, String> = rows.collect::<rusqlite::Result<_>>()?;
+    for local in before.keys().filter(|local| !links.redirects.contains_key(*local)) {
+        connection.prepare_cached("DELETE FROM redirect WHERE local = ?1")?.execute([local])?;
+        move_all_of(connection, local)?;
+    }
+    for (local, key) in links.redirects.iter().filter(|(local, key)| before.get(*local) != Some(key)) {
+        let sql = "INSERT OR REPLACE INTO redirect VALUES (?1, ?2, ?3)";
+        connection.prepare_cached(sql)?.execute(params![local, key, block])?;
+        move_all_of(connection, local)?;
+    }
+    Ok(())
+}
+
+/// Notes who a unit is, where that is news.
+fn keep(connection: &Connection, unit: &Unit, known: &Known, link: &Link) -> rusqlite::Result<()> {
+    let direct = (link.id != unit.id).then_some(&link.id);
+    let moved = direct != known.direct.as_ref();
+    let certainty = f64::from(link.certainty);
+    if !moved && known.rival == link.rival && known.certainty == Some(certainty) {
+        return Ok(());
+    }
+    let sql = "UPDATE entity SET direct = ?2, certainty = ?3, rival = ?4 WHERE id = ?1";
+    connection.prepare_cached(sql)?.execute(params![known.entity, direct, certainty, link.rival])?;
+    if moved {
+        connection.prepare_cached("INSERT OR IGNORE INTO moved VALUES (?1)")?.execute([known.entity])?;
+    }
+    Ok(())
+}
+
+fn load(connection: &Connection, sql: &str, block: &str) -> rusqlite::Result<(Vec<Unit>, Vec<Known>)> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([block])?;
+    let (mut units, mut known) = (Vec::new(), Vec::new());
+    while let Some(row) = rows.next()? {
+        let place = id_place(row.get_ref(11)?.as_str()?, row.get_ref(12)?.as_str()?);
+        units.push(Unit::new(&row::entity(row, 0)?, &place));
+        known.push(Known {
+            entity: row.get(6)?,
+            document: row.get(7)?,
+            direct: row.get(8)?,
+            certainty: row.get(9)?,
+            rival: row.get(10)?,
+        });
+    }
+    Ok((units, known))
+}
+
+/// The entities with a name that a document mentions.
+fn beside(connection: &Connection, document: i64) -> rusqlite::Result<Vec<Node>> {
+    let sql = format!("SELECT {} FROM entity WHERE document = ?1", row::ENTITY);
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([document], |row| row::entity(row, 0))?;
+    let nodes: Vec<Node> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(nodes.into_iter().filter(|node| !is_described(&node.id)).collect())
+}
+
+/// Marks all entities as moved that are, or are led to by way of, `id`.
+pub(super) fn move_all_of(connection: &Connection, id: &str) -> rusqlite::Result<()> {
+    const LEADING: &str = "WITH RECURSIVE leading (id) AS (SELECT ?1 UNION SELECT r.local FROM redirect r JOIN leading l ON r.key = l.id)";
+    for on in ["e.direct = l.id", "e.local = l.id AND e.direct IS NULL"] {
+        let sql = format!("{LEADING} INSERT OR IGNORE INTO moved SELECT e.id FROM leading l JOIN entity e ON {on}");
+        connection.prepare_cached(&sql)?.execute([id])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! The archive of all articles: one SQLite file that holds their texts, what each states, and the graph of them all.
+//!
+//! [`Store::put`] takes documents with their graphs, a batch in one transaction, so that whatever happens each is in
+//! whole or not at all. [`Store::refresh`] then brings the graph of all up to date: only names that the new documents
+//! have are compared again. [`Store::whole`], [`Store::around`] and [`Store::full`] give the graph for questions.
+//! docs/store.md tells the tables and views to those who query them by SQL.
+
+mod check;
+mod curation;
+mod edges;
+mod error;
+mod links;
+mod migrate;
+mod nodes;
+mod open;
+mod put;
+mod read;
+mod refresh;
+mod row;
+#[cfg(test)]
+mod tests;
+
+pub use check::Checked;
+pub use curation::{Apart, Assert, Curation, CurationError, Forbid, Merge, Rename, Retype, Split};
+pub use error::StoreError;
+pub use put::{Finished, Tally};
+
+use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
+
+/// An open store.
+pub struct Store {
+    connection: Connection,
+    path: PathBuf,
+    read_only: bool,
+}
+
+impl Store {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The one row that `sql` gives.
+    fn ask<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnOnce(&Row) -> rusqlite::Result<T>,
+    ) -> Result<T, StoreError> {
+        let answer = self.connection.prepare_cached(sql).and_then(|mut statement| statement.query_row(params, read));
+        answer.map_err(|error| self.failed(error))
+    }
+
+    /// Makes changes that come to be together or not at all. Another process that is writing is waited for.
+    fn change<T>(&mut self, make: impl FnOnce(&Transaction) -> rusqlite::Result<T>) -> Result<T, StoreError> {
+        let path = self.path.clone();
+        let changed =
+            self.connection.transaction_with_behavior(TransactionBehavior::Immediate).and_then(|transaction| {
+                let made = make(&transaction)?;
+                transaction.commit()?;
+                Ok(made)
+            });
+        changed.map_err(|error| StoreError::of(&path, error))
+    }
+
+    fn failed(&self, error: rusqlite::Error) -> StoreError {
+        StoreError::of(&self.path, error)
+    }
+}

@@ -1,0 +1,367 @@
+//! The graph of all documents, as much of it as a question needs.
+
+use super::{Store, StoreError, row};
+use crate::graph::{Date, Edge, Evidence, Filter, Graph, Node, Source, fold};
+use rusqlite::{Connection, Params, Row, params};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The columns of `node n` that [`node`] reads, in its order.
+const NODE: &str = "n.id, n.key, n.name, n.type, n.code, n.mentions";
+
+/// The columns of `edge e` that [`edge`] reads, in its order.
+const EDGE: &str = "e.id, e.source, e.target, e.relation, e.status, e.confidence, e.count, e.first_seen, e.last_seen";
+
+/// The words of a sentence. Offsets count bytes, and SQLite counts those of a blob only.
+const SENTENCE: &str =
+    "coalesce(v.sentence_text, CAST(substr(CAST(d.text AS BLOB), v.start + 1, v.\"end\" - v.start) AS TEXT))";
+
+/// An edge as its row has it: its row, the rows of its ends, and what it states.
+struct EdgeRow {
+    id: i64,
+    ends: [i64; 2],
+    edge: Edge,
+}
+
+impl Store {
+    /// Number of documents.
+    ///
+    /// # Errors
+    /// Where the store cannot be read, as of all that follow.
+    pub fn document_count(&self) -> Result<usize, StoreError> {
+        self.ask("SELECT count(*) FROM document", [], |row| row.get(0))
+    }
+
+    /// The documents, by name.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn documents(&self) -> Result<Vec<Source>, StoreError> {
+        let sql = format!("SELECT {} FROM document ORDER BY name", row::DOCUMENT);
+        self.list(&sql, [], row::source)
+    }
+
+    /// All relations that pass and the entities that have one, without evidence and documents.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn whole(&self, filter: &Filter) -> Result<Graph, StoreError> {
+        let edges = if filter.period.is_bounded() {
+            self.edges_of_period(filter)?
+        } else {
+            self.list(&format!("SELECT {EDGE} FROM edge e"), [], edge)?
+        };
+        let edges: Vec<EdgeRow> = edges.into_iter().filter(|row| filter.keeps(&row.edge)).collect();
+        let wanted: BTreeSet<i64> = edges.iter().flat_map(|row| row.ends).collect();
+        let sql = format!(
+            "SELECT {NODE} FROM node n WHERE EXISTS (SELECT 1 FROM edge e WHERE e.source = n.id) OR EXISTS (SELECT 1 FROM edge e WHERE e.target = n.id)"
+        );
+        let mut nodes: BTreeMap<i64, Node> = self.list(&sql, [], node)?.into_iter().collect();
+        nodes.retain(|id, _| wanted.contains(id));
+        Ok(self.assemble(Vec::new(), nodes, edges, BTreeMap::new()))
+    }
+
+    /// The entity with this id and all within `hops` relations of it that pass, with the relations among them, their
+    /// evidence and its documents.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn around(&self, key: &str, hops: usize, filter: &Filter) -> Result<Graph, StoreError> {
+        let start: Vec<i64> = self.list("SELECT id FROM node WHERE key = ?1", [key], |row| row.get(0))?;
+        let mut near: BTreeSet<i64> = start.iter().copied().collect();
+        let mut edges: BTreeMap<i64, EdgeRow> = BTreeMap::new();
+        let mut fresh = start;
+        // A last round finds the relations among the outermost.
+        for hop in 0..=hops {
+            let mut reached = BTreeSet::new();
+            for id in &fresh {
+                for row in self.edges_at(*id, filter)? {
+                    let inside = row.ends.iter().all(|end| near.contains(end));
+                    if hop < hops || inside {
+                        reached.extend(row.ends);
+                        edges.insert(row.id, row);
+                    }
+                }
+            }
+            fresh = reached.into_iter().filter(|id| near.insert(*id)).collect();
+        }
+        let mut nodes = BTreeMap::new();
+        for id in &near {
+            nodes.extend(self.list(&format!("SELECT {NODE} FROM node n WHERE n.id = ?1"), [id], node)?);
+        }
+        self.with_aliases(&mut nodes)?;
+        let (edges, evidence, documents) = self.with_evidence(edges.into_values().collect(), filter)?;
+        Ok(self.assemble(documents, nodes, edges, evidence))
+    }
+
+    /// Everything: all entities, all relations with their evidence, all documents.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn full(&self) -> Result<Graph, StoreError> {
+        let mut nodes: BTreeMap<i64, Node> =
+            self.list(&format!("SELECT {NODE} FROM node n"), [], node)?.into_iter().collect();
+        let aliases = self.list("SELECT node, alias FROM alias", [], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))?;
+        for (id, alias) in aliases {
+            nodes.entry(id).and_modify(|node| node.aliases.push(alias));
+        }
+        let sql = "SELECT DISTINCT e.node, d.name FROM entity e JOIN document d ON d.id = e.document WHERE e.node IS NOT NULL";
+        for (id, document) in self.list(sql, [], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?)))? {
+            nodes.entry(id).and_modify(|node| node.documents.push(document));
+        }
+        for node in nodes.values_mut() {
+            node.aliases.sort_unstable();
+            node.documents.sort_unstable();
+        }
+        let edges = self.list(&format!("SELECT {EDGE} FROM edge e"), [], edge)?;
+        let columns = row::EVIDENCE;
+        let sql = format!(
+            "SELECT {columns}, {SENTENCE}, g.id, a.node = g.source FROM edge g JOIN evidence v ON v.edge = g.id JOIN document d ON d.id = v.document JOIN entity a ON a.id = v.source"
+        );
+        let mut evidence: BTreeMap<i64, Vec<Evidence>> = BTreeMap::new();
+        for (edge, statement) in self.list(&sql, [], |row| Ok((row.get::<_, i64>(17)?, statement(row, 18)?)))? {
+            evidence.entry(edge).or_default().push(statement);
+        }
+        Ok(self.assemble(self.documents()?, nodes, edges, evidence))
+    }
+
+    /// Brings the evidence of the edge between two ids, with the documents, that counts for `filter`.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn evidence(
+        &self,
+        [source, target]: [&str; 2],
+        relation: &str,
+        negated: bool,
+        filter: &Filter,
+    ) -> Result<(Vec<Evidence>, Vec<Source>), StoreError> {
+        let sql = format!(
+            "SELECT {EDGE} FROM edge e JOIN node s ON s.id = e.source JOIN node t ON t.id = e.target \
+                           WHERE s.key = ?1 AND t.key = ?2 AND e.relation = ?3 AND e.negated = ?4"
+        );
+        let found = self.list(&sql, params![source, target, relation, negated], edge)?;
+        let (_, mut evidence, documents) = self.with_evidence(found, filter)?;
+        Ok((evidence.pop_first().map(|(_, evidence)| evidence).unwrap_or_default(), documents))
+    }
+
+    /// The entities that `words` may mean: those with this id or code, and those with a name that has all of the words,
+    /// or their beginnings, in it. With none of them, the names are compared by how alike they look: then all are given.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn called(&self, words: &str) -> Result<Graph, StoreError> {
+        let folded = fold(words);
+        let bare = ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article)).unwrap_or(&folded);
+        let exact = format!(
+            "SELECT {NODE} FROM node n WHERE n.key = ?1 OR n.code = ?1 COLLATE NOCASE OR n.id IN (SELECT node FROM alias WHERE folded IN (?2, ?3, 'the ' || ?3))"
+        );
+        let mut nodes: BTreeMap<i64, Node> =
+            self.list(&exact, params![words.trim(), folded, bare], node)?.into_iter().collect();
+        let longest = bare.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
+        if nodes.is_empty() && !longest.is_empty() {
+            let like = format!(
+                "SELECT {NODE} FROM node n WHERE n.id IN (SELECT node FROM alias WHERE folded LIKE '%' || ?1 || '%')"
+            );
+            nodes = self.list(&like, [longest], node)?.into_iter().collect();
+        }
+        if nodes.is_empty() {
+            nodes = self.list(&format!("SELECT {NODE} FROM node n"), [], node)?.into_iter().collect();
+            return Ok(self.assemble(Vec::new(), nodes, Vec::new(), BTreeMap::new()));
+        }
+        self.with_aliases(&mut nodes)?;
+        Ok(self.assemble(Vec::new(), nodes, Vec::new(), BTreeMap::new()))
+    }
+
+    /// How many documents state something and have no date.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn undated(&self) -> Result<usize, StoreError> {
+        let sql = "SELECT count(*) FROM document d WHERE d.date IS NULL AND EXISTS (SELECT 1 FROM evidence v WHERE v.document = d.id)";
+        self.ask(sql, [], |row| row.get(0))
+    }
+
+    fn edges_at(&self, id: i64, filter: &Filter) -> Result<Vec<EdgeRow>, StoreError> {
+        let mut edges = self.list(&format!("SELECT {EDGE} FROM edge e WHERE e.source = ?1"), [id], edge)?;
+        edges.extend(self.list(&format!("SELECT {EDGE} FROM edge e WHERE e.target = ?1"), [id], edge)?);
+        if filter.period.is_bounded() {
+            let (made, ..) = self.with_evidence(edges, filter)?;
+            edges = made;
+        }
+        edges.retain(|row| filter.keeps(&row.edge));
+        Ok(edges)
+    }
+
+    /// The edges that the statements of a period make.
+    fn edges_of_period(&self, filter: &Filter) -> Result<Vec<EdgeRow>, StoreError> {
+        let columns = row::EVIDENCE;
+        let sql = format!(
+            "SELECT {columns}, d.date, {EDGE} FROM evidence v JOIN document d ON d.id = v.document JOIN edge e ON e.id = v.edge WHERE d.date IS NOT NULL"
+        );
+        let mut edges: BTreeMap<i64, (EdgeRow, Vec<Evidence>, Vec<Date>)> = BTreeMap::new();
+        let read = |row: &Row| Ok((row::evidence(row, 0)?, date(row, 16)?, edge_from(row, 17)?));
+        for (statement, date, row) in self.list(&sql, [], read)? {
+            if let Some(date) = date.filter(|date| filter.period.holds(*date)) {
+                let entry = edges.entry(row.id).or_insert((row, Vec::new(), Vec::new()));
+                entry.1.push(statement);
+                entry.2.push(date);
+            }
+        }
+        let made = edges.into_values().map(|(row, evidence, dates)| {
+            let edge = Edge::from_evidence(row.edge.relation, evidence).seen(dates);
+            EdgeRow { edge: Edge { evidence: Vec::new(), ..edge }, ..row }
+        });
+        Ok(made.collect())
+    }
+
+    /// The edges as the statements of the period make them, their statements, and the documents of these.
+    #[expect(clippy::type_complexity, reason = "three lists that belong together for one line only")]
+    fn with_evidence(
+        &self,
+        edges: Vec<EdgeRow>,
+        filter: &Filter,
+    ) -> Result<(Vec<EdgeRow>, BTreeMap<i64, Vec<Evidence>>, Vec<Source>), StoreError> {
+        let columns = row::EVIDENCE;
+        let sql = format!(
+            "SELECT {columns}, {SENTENCE}, a.node = g.source, d.date, d.id FROM edge g JOIN evidence v ON v.edge = g.id JOIN document d ON d.id = v.document JOIN entity a ON a.id = v.source WHERE g.id = ?1"
+        );
+        let (mut made, mut all, mut ids) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
+        for row in edges {
+            let read = |row: &Row| Ok((statement(row, 17)?, date(row, 18)?, row.get::<_, i64>(19)?));
+            let mut statements = self.list(&sql, [row.id], read)?;
+            if filter.period.is_bounded() {
+                statements.retain(|(_, date, _)| date.is_some_and(|date| filter.period.holds(date)));
+            }
+            if statements.is_empty() {
+                continue;
+            }
+            let dates: Vec<Date> = statements.iter().filter_map(|(_, date, _)| *date).collect();
+            ids.extend(statements.iter().map(|(_, _, document)| *document));
+            let evidence: Vec<Evidence> = statements.into_iter().map(|(evidence, ..)| evidence).collect();
+            let edge = Edge::from_evidence(row.edge.relation.clone(), evidence).seen(dates);
+            all.insert(row.id, edge.evidence.clone());
+            made.push(EdgeRow { edge: Edge { evidence: Vec::new(), ..edge }, ..row });
+        }
+        let mut documents = Vec::new();
+        for id in ids {
+            documents.extend(self.list(
+                &format!("SELECT {} FROM document WHERE id = ?1", row::DOCUMENT),
+                [id],
+                row::source,
+            )?);
+        }
+        Ok((made, all, documents))
+    }
+
+    /// Brings the other names of a few nodes, and the documents that mention them.
+    fn with_aliases(&self, nodes: &mut BTreeMap<i64, Node>) -> Result<(), StoreError> {
+        for (id, node) in nodes.iter_mut() {
+            node.aliases =
+                self.list("SELECT alias FROM alias WHERE node = ?1 ORDER BY alias", [id], |row| row.get(0))?;
+            let sql = "SELECT DISTINCT d.name FROM entity e JOIN document d ON d.id = e.document WHERE e.node = ?1 ORDER BY d.name";
+            node.documents = self.list(sql, [id], |row| row.get(0))?;
+        }
+        Ok(())
+    }
+
+    fn assemble(
+        &self,
+        documents: Vec<Source>,
+        nodes: BTreeMap<i64, Node>,
+        edges: Vec<EdgeRow>,
+        mut evidence: BTreeMap<i64, Vec<Evidence>>,
+    ) -> Graph {
+        let key = |id: &i64| nodes.get(id).map(|node| node.id.clone()).unwrap_or_default();
+        let edges: Vec<(String, String, Edge)> = edges
+            .into_iter()
+            .map(|EdgeRow { id, ends: [source, target], edge }| {
+                let edge = match evidence.remove(&id) {
+                    Some(statements) => {
+                        let made = Edge::from_evidence(edge.relation.clone(), statements);
+                        Edge { evidence: made.evidence, count: made.count, ..edge }
+                    }
+                    None => edge,
+                };
+                (key(&source), key(&target), edge)
+            })
+            .collect();
+        let model = self.models().ok().flatten();
+        Graph::assemble(documents, model, nodes.into_values(), edges)
+    }
+
+    /// The models that read the documents.
+    fn models(&self) -> Result<Option<String>, StoreError> {
+        let models: Vec<String> =
+            self.list("SELECT DISTINCT model FROM document WHERE model IS NOT NULL ORDER BY model", [], |row| {
+                row.get(0)
+            })?;
+        Ok((!models.is_empty()).then(|| models.join(", ")))
+    }
+
+    /// What `sql` gives, row by row.
+    pub(super) fn list<T>(
+        &self,
+        sql: &str,
+        params: impl Params,
+        read: impl FnMut(&Row) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, StoreError> {
+        list(&self.connection, sql, params, read).map_err(|error| self.failed(error))
+    }
+}
+
+fn list<T>(
+    connection: &Connection,
+    sql: &str,
+    params: impl Params,
+    read: impl FnMut(&Row) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Vec<T>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(params, read)?;
+    rows.collect()
+}
+
+fn node(row: &Row) -> rusqlite::Result<(i64, Node)> {
+    let node = Node {
+        id: row.get(1)?,
+        name: row.get(2)?,
+        kind: row::kind(row, 3)?,
+        aliases: Vec::new(),
+        mentions: row.get(5)?,
+        documents: Vec::new(),
+        code: row.get(4)?,
+    };
+    Ok((row.get(0)?, node))
+}
+
+fn edge(row: &Row) -> rusqlite::Result<EdgeRow> {
+    edge_from(row, 0)
+}
+
+fn edge_from(row: &Row, first: usize) -> rusqlite::Result<EdgeRow> {
+    let edge = Edge {
+        relation: row.get(first + 3)?,
+        status: row::status(row, first + 4)?,
+        confidence: row.get(first + 5)?,
+        count: row.get(first + 6)?,
+        first_seen: date(row, first + 7)?,
+        last_seen: date(row, first + 8)?,
+        evidence: Vec::new(),
+    };
+    Ok(EdgeRow { id: row.get(first)?, ends: [row.get(first + 1)?, row.get(first + 2)?], edge })
+}
+
+/// A date; what is none that can be read counts as none.
+fn date(row: &Row, column: usize) -> rusqlite::Result<Option<Date>> {
+    Ok(row.get_ref(column)?.as_str_or_null()?.and_then(|date| date.parse().ok()))
+}
+
+/// A statement with the words of its sentence behind it; `straight` is the column that tells whether its source is the
+/// edge's, which it need not be where the relation has no direction.
+fn statement(row: &Row, straight: usize) -> rusqlite::Result<Evidence> {
+    let mut evidence = row::evidence(row, 0)?;
+    evidence.text = String::from_utf8_lossy(row.get_ref(16)?.as_bytes_or_null()?.unwrap_or_default()).into_owned();
+    if !row.get::<_, bool>(straight)? {
+        std::mem::swap(&mut evidence.source_span, &mut evidence.target_span);
+    }
+    Ok(evidence)
+}

@@ -1,0 +1,270 @@
+use super::{Curation, Store};
+use crate::document::Document;
+use crate::entities::EntityType::{self, Person, Place};
+use crate::graph::samples::{Sample, any_documents};
+use crate::graph::{Filter, Graph};
+use crate::relations::{Ontology, Status};
+use proptest::prelude::*;
+use std::path::PathBuf;
+
+/// A store in a folder that goes with it.
+struct Archive {
+    store: Store,
+    path: PathBuf,
+    _folder: tempfile::TempDir,
+}
+
+impl Archive {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        Self { store: Store::open_or_make(&path).unwrap(), path, _folder: folder }
+    }
+
+    fn of(samples: &[Sample]) -> Self {
+        let mut archive = Self::new();
+        archive.put(samples);
+        archive.store.refresh(&Curation::default()).unwrap();
+        archive
+    }
+
+    fn put(&mut self, samples: &[Sample]) -> super::Tally {
+        let articles: Vec<(Document, Graph)> = samples.iter().map(|s| (s.document.clone(), s.graph())).collect();
+        self.store.put(&articles, &[], &Ontology::built_in()).unwrap()
+    }
+
+    /// The whole graph, after all was brought up to date and proved sound.
+    fn json(&mut self) -> String {
+        self.curated("")
+    }
+
+    fn curated(&mut self, curation: &str) -> String {
+        let curation = Curation::parse("mine.toml", curation).unwrap();
+        let unknown = self.store.refresh(&curation).unwrap();
+        assert_eq!(unknown, [""; 0]);
+        assert_eq!(self.store.check().unwrap().faults, [""; 0]);
+        self.store.full().unwrap().to_json()
+    }
+
+    fn keys(&mut self, curation: &str) -> Vec<String> {
+        self.curated(curation);
+        let graph = self.store.full().unwrap();
+        let line = |r: crate::graph::Relation| format!("{} {} {}", r.source.id, r.edge.key(), r.target.id);
+        graph.edges().map(line).collect()
+    }
+}
+
+/// A document of its own source and content.
+fn document(id: &str, sentence: &str, names: &[(&str, EntityType, &str)], states: &[(&str, &str, &str)]) -> Sample {
+    let mut sample = Sample::new(id, &[sentence]);
+    sample.document.sha256 = format!("{id}{}", sentence.len()).repeat(8);
+    for (name, kind, words) in names {
+        sample = sample.entity(name, *kind, &[words]);
+    }
+    for (source, relation, target) in states {
+        sample = sample.states(0, source, relation, target, Status::Asserted, "back");
+    }
+    sample
+}
+
+fn lang() -> [Sample; 3] {
+    let ada = ("Ada Lang", Person, "Ada Lang");
+    let ben = ("Ben Oduya", Person, "Ben Oduya");
+    [
+        document(
+            "a",
+            "Norland backs Ada Lang, Ben Oduya.",
+            &[ada, ben, ("Norland", Place, "Norland")],
+            &[("Norland", "supports", "Ada Lang")],
+        ),
+        document("b", "Lang backs Ben Oduya.", &[("Lang", Person, "Lang"), ben], &[("Lang", "supports", "Ben Oduya")]),
+        document(
+            "c",
+            "Lang backs Sudmark.",
+            &[("Lang", Person, "Lang"), ("Sudmark", Place, "Sudmark")],
+            &[("Lang", "meets", "Sudmark")],
+        ),
+    ]
+}
+
+fn merged(samples: &[Sample]) -> String {
+    Graph::merged(samples.iter().map(Sample::graph), &Ontology::built_in()).to_json()
+}
+
+#[test]
+fn it_holds_the_graph_that_its_documents_make() {
+    let samples = lang();
+    let mut archive = Archive::of(&samples);
+    assert_eq!(archive.json(), merged(&samples));
+    let mut again = Archive::of(&samples[2..]);
+    again.put(&samples[..2]);
+    assert_eq!(again.json(), merged(&samples), "whatever the order and the batches");
+    assert_eq!(Store::open(&again.path).unwrap().full().unwrap().to_json(), merged(&samples));
+}
+
+#[test]
+fn what_is_taken_out_leaves_nothing() {
+    let samples = lang();
+    let mut archive = Archive::of(&samples);
+    archive.store.remove("a").unwrap();
+    assert_eq!(archive.json(), merged(&samples[1..]));
+    archive.put(&samples[..1]);
+    assert_eq!(archive.json(), merged(&samples));
+    for name in ["a", "b.txt", &samples[2].document.sha256] {
+        archive.store.remove(name).unwrap();
+    }
+    assert_eq!(archive.store.full().unwrap().node_count(), 3, "the graph is made again when asked for");
+    assert_eq!(archive.json(), Graph::default().to_json());
+    assert!(archive.store.remove("a").unwrap_err().to_string().contains("no document \"a\""));
+}
+
+#[test]
+fn a_changed_document_takes_the_place_of_the_old_one() {
+    let [old, other, _] = lang();
+    let mut archive = Archive::of(&[old.clone(), other.clone()]);
+    let new = document("a", "Norland meets nobody.", &[("Norland", Place, "Norland")], &[]);
+    let tally = archive.put(&[new.clone(), other.clone()]);
+    assert_eq!((tally.added, tally.changed, tally.known), (0, 1, 1));
+    assert_eq!(archive.json(), merged(&[new, other]));
+}
+
+#[test]
+fn documents_of_one_name_are_told_apart_while_there_are_several() {
+    let [one, mut two, _] = lang();
+    two.document.id = "A".into();
+    let names = |archive: &Archive| archive.store.documents().unwrap().into_iter().map(|d| d.id).collect::<Vec<_>>();
+    let mut archive = Archive::of(&[one.clone()]);
+    assert_eq!(names(&archive), ["a"]);
+    archive.put(&[two.clone()]);
+    let both = names(&archive);
+    assert!(both.iter().all(|name| name.len() > 8), "{both:?}");
+    assert_eq!(names(&Archive::of(&[two, one.clone()])), both);
+    archive.store.remove(&both[0]).unwrap();
+    assert_eq!(names(&archive), ["a"]);
+}
+
+#[test]
+fn parts_of_it_are_parts_of_the_whole() {
+    let archive = Archive::of(&lang());
+    let whole = archive.store.whole(&Filter::default()).unwrap();
+    assert_eq!((whole.node_count(), whole.edge_count()), (5, 3));
+    assert!(whole.edges().all(|r| r.edge.evidence.is_empty() && r.edge.count == 1));
+    let near = archive.store.around("ada-lang", 1, &Filter::default()).unwrap();
+    assert_eq!((near.node_count(), near.edge_count()), (3, 2));
+    assert!(near.edges().all(|r| r.edge.evidence[0].text.contains("Lang")));
+    let ends = ["lang", "sudmark.place"];
+    let (evidence, documents) = archive.store.evidence(ends, "meets", false, &Filter::default()).unwrap();
+    assert_eq!((evidence[0].text.as_str(), documents[0].id.as_str()), ("Lang backs Sudmark.", "c"));
+}
+
+#[test]
+fn names_are_looked_up_as_in_a_graph() {
+    let archive = Archive::of(&lang());
+    let found =
+        |words: &str| archive.store.called(words).unwrap().nodes().map(|(_, n)| n.id.clone()).collect::<Vec<_>>();
+    assert_eq!(found("ADA lang"), ["ada-lang"]);
+    assert_eq!(found("the Norland"), ["norland.place"]);
+    assert_eq!(found("lang"), ["ada-lang", "lang"]);
+    assert_eq!(found("odu"), ["ben-oduya"]);
+    assert_eq!(found("zzz").len(), 5, "all, to offer what looks alike");
+}
+
+#[test]
+fn users_rule() {
+    let mut archive = Archive::of(&lang());
+    let plain = archive.json();
+    let all = ["ada-lang supports ben-oduya", "lang meets sudmark.place", "norland.place supports ada-lang"];
+    assert_eq!(archive.keys(""), all);
+    let merged = archive.keys("[[merge]]\ninto = \"ada-lang\"\nids = [\"lang\"]\n");
+    assert_eq!(merged, ["ada-lang meets sudmark.place", all[0], all[2]]);
+    let apart = archive.keys("[[apart]]\nids = [\"lang\"]\n");
+    assert_eq!(apart, ["lang meets sudmark.place", "lang supports ben-oduya", all[2]]);
+    let split = archive.keys("[[split]]\nid = \"lang\"\ndocuments = [\"b\"]\ninto = \"otto-lang\"\n[[rename]]\nid = \"otto-lang\"\nname = \"Otto Lang\"\n");
+    assert_eq!(split, [all[1], all[2], "otto-lang supports ben-oduya"]);
+    assert!(archive.store.called("Otto").unwrap().nodes().any(|(_, node)| node.name == "Otto Lang"));
+    let forbidden =
+        archive.keys("[[forbid]]\nsource = \"ada-lang\"\nrelation = \"supports\"\ntarget = \"ben-oduya\"\n");
+    assert_eq!(forbidden, &all[1..]);
+    let asserted =
+        "[[assert]]\nsource = \"sudmark.place\"\nrelation = \"opposes\"\ntarget = \"ada-lang\"\nnote = \"said so\"\n";
+    assert_eq!(archive.keys(asserted).len(), 4);
+    let graph = archive.store.full().unwrap();
+    let edge = graph.edges().find(|r| r.edge.relation == "opposes").unwrap().edge;
+    assert_eq!((edge.evidence[0].text.as_str(), edge.confidence), ("Sudmark opposes Ada Lang: said so", 1.0));
+    archive.curated("[[retype]]\nid = \"norland.place\"\ntype = \"organization\"\n[[rename]]\nid = \"norland.place\"\nname = \"Norland Ltd\"\n");
+    let graph = archive.store.full().unwrap();
+    let node = graph.node(graph.find("norland.place").unwrap());
+    assert_eq!((node.kind, node.name.as_str()), (EntityType::Organization, "Norland Ltd"));
+    assert_eq!(archive.json(), plain, "without decisions all is as it was");
+}
+
+#[test]
+fn decisions_outlast_new_readings() {
+    let samples = lang();
+    let mut archive = Archive::of(&samples[..2]);
+    let curation = "[[merge]]\ninto = \"ada-lang\"\nids = [\"lang\"]\n";
+    archive.curated(curation);
+    archive.put(&samples[2..]);
+    assert!(archive.keys(curation).contains(&"ada-lang meets sudmark.place".to_owned()));
+    let unknown = Curation::parse("m", "[[apart]]\nids = [\"nobody\"]\n").unwrap();
+    assert_eq!(archive.store.refresh(&unknown).unwrap(), ["nobody"]);
+}
+
+#[test]
+fn words_that_were_changed_in_the_file_are_found_out() {
+    let mut archive = Archive::of(&lang());
+    archive.json();
+    let tamper = |archive: &Archive, sql: &str| archive.store.connection.execute(sql, []).unwrap();
+    for (sql, back, told) in [
+        (
+            "UPDATE document SET text = replace(text, 'backs', 'hates')",
+            "UPDATE document SET text = replace(text, 'hates', 'backs')",
+            "is not the one that was read",
+        ),
+        (
+            "UPDATE evidence SET source_start = source_start + 1",
+            "UPDATE evidence SET source_start = source_start - 1",
+            "the words of its source",
+        ),
+        (
+            "UPDATE edge SET confidence = confidence + 0.1",
+            "UPDATE edge SET confidence = confidence - 0.1",
+            "is not what its statements make",
+        ),
+        ("UPDATE evidence SET edge = 1 WHERE id = 2", "UPDATE evidence SET edge = 2 WHERE id = 2", "of other entities"),
+    ] {
+        assert!(tamper(&archive, sql) > 0);
+        let faults = archive.store.check().unwrap().faults.join("\n");
+        assert!(faults.contains(told), "{sql}: {faults}");
+        tamper(&archive, back);
+    }
+}
+
+/// Documents of any names, each of its own source and content.
+fn any_samples() -> impl Strategy<Value = Vec<Sample>> {
+    any_documents().prop_map(|mut samples| {
+        for (n, sample) in samples.iter_mut().enumerate() {
+            sample.document.sha256 = format!("{n}").repeat(64);
+        }
+        samples
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_order_and_batches_give_the_graph_of_all(samples in any_samples(), cut in 0usize..4, back in any::<bool>()) {
+        let expected = merged(&samples);
+        let mut order = samples.clone();
+        if back {
+            order.reverse();
+        }
+        let (first, rest) = order.split_at(cut.min(order.len()));
+        let mut archive = Archive::of(first);
+        archive.put(rest);
+        prop_assert_eq!(archive.json(), expected);
+        archive.store.remove("d0").unwrap();
+        prop_assert_eq!(archive.json(), merged(&samples[1..]));
+    }
+}
