@@ -48,7 +48,7 @@ pub enum StoreError {
         path: String,
     },
     /// No document is called so.
-    #[error("{path}: there is no document {name:?} in it; `powermap stats --documents --store {path}` lists them")]
+    #[error("{path}: there is no document {name:?} in it; `powermap documents --store {path}` lists them")]
     NoDocument {
         /// The path of the store.
         path: String,

@@ -16,6 +16,7 @@ mod open;
 mod put;
 mod read;
 mod refresh;
+mod review;
 mod row;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,8 @@ pub use check::Checked;
 pub use curation::{Apart, Assert, Curation, CurationError, Forbid, Merge, Rename, Retype, Split};
 pub use error::StoreError;
 pub use put::{Finished, Tally};
+pub use read::Size;
+pub use review::{Doubt, Question};
 
 use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};

@@ -15,6 +15,17 @@ const EDGE: &str = "e.id, e.source, e.target, e.relation, e.status, e.confidence
 const SENTENCE: &str =
     "coalesce(v.sentence_text, CAST(substr(CAST(d.text AS BLOB), v.start + 1, v.\"end\" - v.start) AS TEXT))";
 
+/// How much a store holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Documents.
+    pub documents: usize,
+    /// Entities.
+    pub nodes: usize,
+    /// Relations.
+    pub edges: usize,
+}
+
 /// An edge as its row has it: its row, the rows of its ends, and what it states.
 struct EdgeRow {
     id: i64,
@@ -23,12 +34,13 @@ struct EdgeRow {
 }
 
 impl Store {
-    /// Number of documents.
+    /// How much is in it.
     ///
     /// # Errors
-    /// Where the store cannot be read, as of all that follow.
-    pub fn document_count(&self) -> Result<usize, StoreError> {
-        self.ask("SELECT count(*) FROM document", [], |row| row.get(0))
+    /// Where the store cannot be read.
+    pub fn size(&self) -> Result<Size, StoreError> {
+        let sql = "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM node), (SELECT count(*) FROM edge)";
+        self.ask(sql, [], |row| Ok(Size { documents: row.get(0)?, nodes: row.get(1)?, edges: row.get(2)? }))
     }
 
     /// The documents, by name.

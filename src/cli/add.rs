@@ -1,0 +1,239 @@
+//! `powermap add`: articles into a store.
+
+use super::faults::Faults;
+use super::input::{self, Records};
+use super::store::{self, Place};
+use super::{Outcome, output};
+use crate::document::{Document, Fields, Input, Inputs, Progress};
+use crate::graph::Graph;
+use crate::pipeline::Pipeline;
+use crate::store::{Finished, Store, Tally};
+use anyhow::Result;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// Articles of a batch for each thread: enough that none waits long for the others, few enough to hold in memory.
+const ARTICLES_A_THREAD: usize = 32;
+/// Bytes of text of a batch for each thread.
+const BYTES_A_THREAD: usize = 256 * 1024;
+
+/// Read articles into a store, which answers questions about all of them
+#[derive(Debug, Args)]
+#[command(after_help = "\
+An article is added once, however often it is given; one whose text has changed since takes the place of the old one.
+Stopped at any moment, the store keeps all articles that were finished, and the same command goes on from there.
+
+Examples:
+  powermap add articles/
+  powermap add wire.jsonl.gz export.csv --map text=body,title=headline --store wire.db
+  curl -s https://example.org/feed.xml | powermap add -
+  powermap who supports \"Kalimar Hallam\" --store wire.db")]
+pub(super) struct Options {
+    /// Files of articles, compressed or not, folders of them, patterns; `-` is standard input
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    records: Records,
+    /// Take the relations and their words from this file, as `powermap extract` does
+    #[arg(long, value_name = "FILE")]
+    ontology: Option<PathBuf>,
+    /// Leave out what only the learned model finds: every relation has a pattern and its words
+    #[arg(long)]
+    patterns_only: bool,
+}
+
+pub(super) fn run(options: &Options) -> Result<Outcome> {
+    let ontology = input::ontology(options.ontology.as_deref())?;
+    let curation = options.place.curation()?;
+    let mut store = Store::open_or_make(&options.place.store)?;
+    let inputs = Inputs::find(&options.inputs);
+    let total = inputs.total_bytes();
+    let (files, missing) = inputs.into_parts();
+    if files.iter().any(Input::is_stdin) && io::stdin().is_terminal() {
+        output::message("reading from the keyboard; end with Ctrl-D")?;
+    }
+    let count = files.len() + missing.len();
+    let mut faults = Faults::default();
+    for error in missing {
+        let input = Input::new(error.source_name());
+        faults.tell(&error.into(), &input)?;
+    }
+    let progress = Progress::default();
+    let bar = bar(total);
+    let mut feed = Feed { files: files.into_iter(), fields: options.records.fields(), progress: &progress, faults, open: None, known: 0 };
+    let mut pipeline = None;
+    let mut tally = Tally::default();
+    let mut done = Done::default();
+    loop {
+        let batch = feed.batch(&store)?;
+        let is_last = batch.documents.is_empty() && batch.finished.is_empty();
+        if !batch.documents.is_empty() && pipeline.is_none() {
+            // Loading the models takes longer than finding out that all is known.
+            let whole = Pipeline::new(ontology.clone())?;
+            pipeline = Some(if options.patterns_only { whole.patterns_only() } else { whole });
+        }
+        // One batch is written while the next one is read.
+        let (graphs, written) = rayon::join(|| graphs(pipeline.as_ref(), &batch.documents), || store.put(&done.articles, &done.finished, &ontology));
+        let written = written?;
+        tally += written;
+        bar.set_position(progress.bytes_read().min(total));
+        bar.set_message(format!("{} articles", tally.added + tally.changed));
+        if is_last {
+            break;
+        }
+        done = Done { articles: batch.documents.into_iter().zip(graphs).collect(), finished: batch.finished };
+    }
+    bar.set_message("bringing the graph up to date");
+    store::refresh(&mut store, &curation)?;
+    bar.finish_and_clear();
+    tally.known += feed.known;
+    feed.faults.sum_up(count)?;
+    output::print(format!("{}\n", summary(&tally, &store)?).as_bytes())?;
+    Ok(if feed.faults.any() { Outcome::SomeFailed } else { Outcome::Done })
+}
+
+fn graphs(pipeline: Option<&Pipeline>, documents: &[Document]) -> Vec<Graph> {
+    let graphs = pipeline.map(|pipeline| documents.par_iter().map(|document| pipeline.graph(document)).collect());
+    graphs.unwrap_or_default()
+}
+
+/// What is read and not yet written.
+#[derive(Default)]
+struct Done {
+    articles: Vec<(Document, Graph)>,
+    finished: Vec<Finished>,
+}
+
+/// Documents that are not in the store yet, and the files that end with them.
+#[derive(Default)]
+struct Batch {
+    documents: Vec<Document>,
+    finished: Vec<Finished>,
+}
+
+/// All inputs, a batch at a time.
+struct Feed<'p> {
+    files: std::vec::IntoIter<Input>,
+    fields: Fields,
+    progress: &'p Progress,
+    faults: Faults,
+    open: Option<Open>,
+    /// Articles that were passed over as known.
+    known: usize,
+}
+
+/// The file that is being read.
+struct Open {
+    input: Input,
+    articles: crate::document::Articles,
+    /// Of its bytes.
+    sha256: Option<String>,
+    count: usize,
+    /// Whether all of it could be read so far.
+    sound: bool,
+}
+
+impl Feed<'_> {
+    fn batch(&mut self, store: &Store) -> Result<Batch> {
+        let threads = rayon::current_num_threads();
+        let mut batch = Batch::default();
+        let mut bytes = 0;
+        while batch.documents.len() < ARTICLES_A_THREAD * threads && bytes < BYTES_A_THREAD * threads {
+            let Some(open) = self.open.as_mut() else {
+                match self.files.next() {
+                    Some(input) => self.begin(input, store)?,
+                    None => break,
+                }
+                continue;
+            };
+            match open.articles.next() {
+                Some(Ok(mut document)) => {
+                    self.faults.read(&document);
+                    open.count += 1;
+                    document.source = lasting(&document.source, &open.input);
+                    if store.knows(&document.sha256)? {
+                        self.known += 1;
+                    } else {
+                        bytes += document.text.len();
+                        batch.documents.push(document);
+                    }
+                }
+                Some(Err(error)) => {
+                    open.sound = false;
+                    self.faults.tell(&error.into(), &open.input)?;
+                }
+                None => {
+                    if let Some(Open { input, sha256: Some(sha256), count, sound: true, .. }) = self.open.take() {
+                        batch.finished.push(Finished { path: absolute(&input), sha256, articles: count });
+                    }
+                    self.open = None;
+                }
+            }
+        }
+        Ok(batch)
+    }
+
+    /// Opens a file, unless it is known to be wholly in.
+    fn begin(&mut self, input: Input, store: &Store) -> Result<()> {
+        let sha256 = match input.sha256() {
+            Ok(sha256) => sha256,
+            // Opening it tells what is wrong.
+            Err(_) => None,
+        };
+        if let Some(sha256) = &sha256
+            && let Some(articles) = store.knows_input(&absolute(&input), sha256)?
+        {
+            self.known += articles;
+            self.progress.skip(input.bytes().unwrap_or(0));
+            return Ok(());
+        }
+        let articles = input.articles(&self.fields, self.progress);
+        self.open = Some(Open { input, articles, sha256, count: 0, sound: true });
+        Ok(())
+    }
+}
+
+/// The path of a file from the root, so that it means the same file wherever the next command is started.
+fn absolute(input: &Input) -> String {
+    std::path::absolute(input.path()).unwrap_or_else(|_| input.path().to_owned()).display().to_string()
+}
+
+/// The source of a document with the path from the root.
+fn lasting(source: &str, input: &Input) -> String {
+    if input.is_stdin() {
+        return source.to_owned();
+    }
+    let path = input.path().display().to_string();
+    source.strip_prefix(&path).map_or_else(|| source.to_owned(), |rest| format!("{}{rest}", absolute(input)))
+}
+
+/// A bar with rate and time left on a terminal, and nothing elsewhere.
+fn bar(total: u64) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
+    let template = "{bar:30} {percent}% {bytes}/{total_bytes} {bytes_per_sec}, {eta} left, {msg}";
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(250));
+    bar
+}
+
+fn summary(tally: &Tally, store: &Store) -> Result<String> {
+    let articles = |count: usize| if count == 1 { "1 article".to_owned() } else { format!("{count} articles") };
+    let mut words = vec![format!("added {}", articles(tally.added))];
+    if tally.changed > 0 {
+        words.push(format!("{} changed", tally.changed));
+    }
+    if tally.known > 0 {
+        words.push(format!("{} known before", tally.known));
+    }
+    let size = store.size()?;
+    let path = store.path().display();
+    Ok(format!("{}; {path} has {}, {} entities, {} relations", words.join(", "), articles(size.documents), size.nodes, size.edges))
+}

@@ -1,0 +1,44 @@
+//! `powermap remove`: articles out of a store.
+
+use super::store::{self, Place};
+use super::{Outcome, output};
+use crate::store::Store;
+use anyhow::Result;
+use clap::Args;
+
+/// Take articles out of a store, with all that they alone state
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  powermap remove talks-2018 --store wire.db
+  powermap remove https://example.org/talks.html")]
+pub(super) struct Options {
+    /// Names of documents, as answers and `powermap documents` show them, or their sources, addresses or hashes
+    #[arg(required = true, value_name = "DOCUMENT")]
+    documents: Vec<String>,
+    #[command(flatten)]
+    place: Place,
+}
+
+pub(super) fn run(options: &Options) -> Result<Outcome> {
+    let curation = options.place.curation()?;
+    // It must be there: nothing can be taken out of a store that is made for it.
+    drop(Store::open(&options.place.store)?);
+    let mut store = Store::open_or_make(&options.place.store)?;
+    let mut outcome = Outcome::Done;
+    let mut removed = 0;
+    for name in &options.documents {
+        match store.remove(name) {
+            Ok(()) => removed += 1,
+            Err(error) => {
+                outcome = Outcome::SomeFailed;
+                output::complain(&error.into())?;
+            }
+        }
+    }
+    store::refresh(&mut store, &curation)?;
+    let size = store.size()?;
+    let line = format!("removed {removed}; {} has {} documents, {} relations\n", store.path().display(), size.documents, size.edges);
+    output::print(line.as_bytes())?;
+    Ok(outcome)
+}
