@@ -66,7 +66,14 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     }
     let progress = Progress::default();
     let bar = bar(total);
-    let mut feed = Feed { files: files.into_iter(), fields: options.records.fields(), progress: &progress, faults, open: None, known: 0 };
+    let mut feed = Feed {
+        files: files.into_iter(),
+        fields: options.records.fields(),
+        progress: &progress,
+        faults,
+        open: None,
+        known: 0,
+    };
     let mut pipeline = None;
     let mut tally = Tally::default();
     let mut done = Done::default();
@@ -79,7 +86,10 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
             pipeline = Some(if options.patterns_only { whole.patterns_only() } else { whole });
         }
         // One batch is written while the next one is read.
-        let (graphs, written) = rayon::join(|| graphs(pipeline.as_ref(), &batch.documents), || store.put(&done.articles, &done.finished, &ontology));
+        let (graphs, written) = rayon::join(
+            || graphs(pipeline.as_ref(), &batch.documents),
+            || store.put(&done.articles, &done.finished, &ontology),
+        );
         let written = written?;
         tally += written;
         bar.set_position(progress.bytes_read().min(total));
@@ -235,5 +245,11 @@ fn summary(tally: &Tally, store: &Store) -> Result<String> {
     }
     let size = store.size()?;
     let path = store.path().display();
-    Ok(format!("{}; {path} has {}, {} entities, {} relations", words.join(", "), articles(size.documents), size.nodes, size.edges))
+    Ok(format!(
+        "{}; {path} has {}, {} entities, {} relations",
+        words.join(", "),
+        articles(size.documents),
+        size.nodes,
+        size.edges
+    ))
 }

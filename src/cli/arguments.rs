@@ -1,6 +1,8 @@
 //! The arguments that all commands share.
 
-use super::{between, completions, eval, explain, extract, path, read, show, stats, who};
+use super::{
+    add, between, check, completions, documents, eval, explain, extract, path, read, remove, review, show, stats, who,
+};
 use clap::{Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
 
@@ -27,6 +29,7 @@ Examples:
   powermap who supports \"Kalimar Hallam\" map.json
   powermap show Italy map.json
   powermap explain article.txt Corti leads Italy      why an edge is there
+  powermap add archive/                               a store of many articles, to ask again and again
 
 `powermap help COMMAND` tells more of each.";
 
@@ -40,6 +43,11 @@ pub(super) enum Command {
     Path(path::Options),
     Stats(stats::Options),
     Explain(explain::Options),
+    Add(add::Options),
+    Remove(remove::Options),
+    Documents(documents::Options),
+    Review(review::Options),
+    Check(check::Options),
     Read(read::Options),
     Eval(eval::Options),
     Completions(completions::Options),

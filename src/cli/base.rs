@@ -2,10 +2,11 @@
 
 use super::extract::Choice;
 use super::input::{self, Records};
-use super::{Outcome, output};
+use super::{Outcome, output, store};
 use crate::graph::{Filter, Graph, Node};
 use crate::query;
 use crate::relations::Ontology;
+use crate::store::Store;
 use anyhow::Result;
 use petgraph::graph::{EdgeIndex, NodeIndex};
 use std::path::Path;
@@ -17,12 +18,20 @@ use std::path::Path;
 pub(super) enum Base {
     /// A graph in memory, made before or of an article just now.
     Graph(Graph),
+    /// A store.
+    Store(Store),
 }
 
 impl Base {
     /// The graph of a file, or of the articles that it holds; with a period asked for, it is told how many documents have
     /// no date and are in none.
     pub fn open(path: &Path, ontology: &Ontology, choice: &Choice, records: &Records) -> Result<(Self, Outcome)> {
+        if Store::is_at(path) {
+            choice.check_for_graph(path)?;
+            let store = store::open(path, None)?;
+            tell(if choice.filter().period.is_bounded() { store.undated()? } else { 0 })?;
+            return Ok((Self::Store(store), Outcome::Done));
+        }
         let (graph, outcome) = input::graph(path, ontology, choice, records)?;
         tell_undated(&graph, choice)?;
         Ok((Self::Graph(graph), outcome))
@@ -32,6 +41,10 @@ impl Base {
     pub fn find(&self, name: &str) -> Result<Node> {
         match self {
             Self::Graph(graph) => Ok(graph.node(query::find(graph, name)?).clone()),
+            Self::Store(store) => {
+                let called = store.called(name)?;
+                Ok(called.node(query::find(&called, name)?).clone())
+            }
         }
     }
 
@@ -39,6 +52,7 @@ impl Base {
     pub fn whole(&self, filter: &Filter) -> Result<Graph> {
         match self {
             Self::Graph(graph) => Ok(graph.clone().filtered(filter).connected()),
+            Self::Store(store) => Ok(store.whole(filter)?),
         }
     }
 
@@ -49,6 +63,12 @@ impl Base {
             Self::Graph(graph) => {
                 let found = query::find(graph, name)?;
                 Ok(graph.clone().around(found, hops, filter))
+            }
+            Self::Store(store) => {
+                let id = self.find(name)?.id;
+                let graph = store.around(&id, hops, filter)?;
+                let index = graph.find(&id).unwrap_or_default();
+                Ok((graph, index))
             }
         }
     }
@@ -62,17 +82,26 @@ impl Base {
     }
 
     /// Brings the evidence of some edges into a graph that [`Base::whole`] gave for the same filter.
-    pub fn fill(&self, _graph: &mut Graph, _edges: &[EdgeIndex], _filter: &Filter) -> Result<()> {
-        match self {
-            Self::Graph(_) => Ok(()),
+    pub fn fill(&self, graph: &mut Graph, edges: &[EdgeIndex], filter: &Filter) -> Result<()> {
+        let Self::Store(store) = self else { return Ok(()) };
+        for &index in edges {
+            if let Some(r) = graph.relation_at(index).filter(|r| r.edge.evidence.is_empty()) {
+                let ends = [r.source.id.as_str(), &r.target.id];
+                let (evidence, documents) = store.evidence(ends, &r.edge.relation, r.edge.is_negated(), filter)?;
+                graph.fill(index, evidence, documents);
+            }
         }
+        Ok(())
     }
 }
 
 /// Tells how many documents no period can hold, where one is asked for.
 pub(super) fn tell_undated(graph: &Graph, choice: &Choice) -> Result<()> {
-    let undated = graph.undated();
-    if choice.filter().period.is_bounded() && undated > 0 {
+    tell(if choice.filter().period.is_bounded() { graph.undated() } else { 0 })
+}
+
+fn tell(undated: usize) -> Result<()> {
+    if undated > 0 {
         let documents = if undated == 1 { "1 document has" } else { &format!("{undated} documents have") };
         output::message(&format!("{documents} no date, so that --since and --until leave out what is stated there"))?;
     }

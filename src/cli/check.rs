@@ -27,7 +27,9 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
         output::message(&format!("{path}: {fault}"))?;
     }
     if store.is_stale(&options.place.curation()?)? {
-        output::message(&format!("{path}: the graph lags behind the documents or the curation; the next question brings it up to date"))?;
+        output::message(&format!(
+            "{path}: the graph lags behind the documents or the curation; the next question brings it up to date"
+        ))?;
     }
     let Checked { documents, statements, edges, .. } = checked;
     let verdict = match checked.faults.len() {
@@ -35,6 +37,8 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
         Checked::MOST => format!("{} faults or more", Checked::MOST),
         faults => format!("{faults} faults"),
     };
-    output::print(format!("{documents} documents, {statements} statements, {edges} relations checked: {verdict}\n").as_bytes())?;
+    output::print(
+        format!("{documents} documents, {statements} statements, {edges} relations checked: {verdict}\n").as_bytes(),
+    )?;
     Ok(if checked.faults.is_empty() { Outcome::Done } else { Outcome::SomeFailed })
 }

@@ -16,7 +16,9 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let store = Store::open(&options.place.store)?;
-    let plain = |text: &str| -> String { text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter_map(printable).collect() };
+    let plain = |text: &str| -> String {
+        text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter_map(printable).collect()
+    };
     let line = |document: &crate::graph::Source| {
         let fields = [Some(&document.id), document.date.as_ref(), document.title.as_ref(), Some(&document.source)];
         fields.map(|field| field.map(|field| plain(field)).unwrap_or_default()).join("\t") + "\n"

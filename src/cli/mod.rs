@@ -1,9 +1,12 @@
 //! The commands of the binary. Everything here may print; nothing else in the library does.
 
+mod add;
 mod arguments;
 mod base;
 mod between;
+mod check;
 mod completions;
+mod documents;
 mod eval;
 mod explain;
 mod extract;
@@ -14,8 +17,11 @@ mod output;
 mod path;
 mod question;
 mod read;
+mod remove;
+mod review;
 mod show;
 mod stats;
+mod store;
 mod usage;
 mod who;
 
@@ -58,6 +64,11 @@ pub fn run() -> anyhow::Result<Outcome> {
         Command::Path(options) => path::run(options),
         Command::Stats(options) => stats::run(options),
         Command::Show(options) => show::run(options),
+        Command::Add(options) => add::run(options),
+        Command::Remove(options) => remove::run(options),
+        Command::Documents(options) => documents::run(options),
+        Command::Review(options) => review::run(options),
+        Command::Check(options) => check::run(options),
         Command::Read(options) => read::run(options),
         Command::Eval(options) => eval::run(options),
         Command::Completions(options) => completions::run(options),

@@ -3,10 +3,11 @@
 use super::base::Base;
 use super::extract::Choice;
 use super::input::{self, Records};
-use super::{Outcome, output};
+use super::{Outcome, output, store};
 use crate::export::{self, Answer, Form, View};
 use crate::graph::{Filter, Graph};
 use crate::relations::Ontology;
+use crate::store::Store;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
@@ -14,9 +15,13 @@ use std::path::{Path, PathBuf};
 /// What a question is asked of.
 #[derive(Debug, Args)]
 pub(super) struct Asked {
-    /// A graph that `powermap extract` wrote as JSON, or articles; `-` is standard input
-    #[arg(default_value = "-")]
-    pub file: PathBuf,
+    /// A store, a graph that `powermap extract` wrote as JSON, or articles; `-` is standard input [default: powermap.db
+    /// where there is one, else standard input]
+    #[arg(conflicts_with = "store")]
+    pub file: Option<PathBuf>,
+    /// The same, for a store
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<PathBuf>,
     #[command(flatten)]
     pub how: How,
 }
@@ -44,7 +49,15 @@ pub(super) enum FormName {
 impl Asked {
     /// What the question is asked of, opened.
     pub fn open(&self) -> Result<Session> {
-        self.how.open(&self.file)
+        if let Some(store) = &self.store
+            && !Store::is_at(store)
+        {
+            // Opening it tells what is wrong.
+            store::open(store, None)?;
+        }
+        let default = if Store::is_at(Path::new(store::DEFAULT)) { store::DEFAULT } else { "-" };
+        let given = self.store.as_deref().or(self.file.as_deref());
+        self.how.open(given.unwrap_or(Path::new(default)))
     }
 }
 

@@ -38,7 +38,12 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     }
     store::refresh(&mut store, &curation)?;
     let size = store.size()?;
-    let line = format!("removed {removed}; {} has {} documents, {} relations\n", store.path().display(), size.documents, size.edges);
+    let line = format!(
+        "removed {removed}; {} has {} documents, {} relations\n",
+        store.path().display(),
+        size.documents,
+        size.edges
+    );
     output::print(line.as_bytes())?;
     Ok(outcome)
 }

@@ -60,7 +60,9 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
 }
 
 fn told(doubt: &Doubt) -> String {
-    let plain = |text: &str| -> String { text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter_map(printable).collect() };
+    let plain = |text: &str| -> String {
+        text.split_whitespace().collect::<Vec<_>>().join(" ").chars().filter_map(printable).collect()
+    };
     let mut text = format!("{}  {:.2}\n", plain(&doubt.question.words()), doubt.certainty);
     for (document, sentence) in &doubt.sentences {
         text.push_str(&format!("  {}: {}\n", plain(document), plain(sentence)));
@@ -77,7 +79,9 @@ fn ask(options: &Options, doubts: &[Doubt]) -> Result<Outcome> {
             if io::stdin().is_terminal() {
                 output::print(b"  y(es) n(o) s(kip) q(uit)? ")?;
             }
-            let Some(line) = lines.next().transpose().context("-: answers cannot be read from standard input")? else { break None };
+            let Some(line) = lines.next().transpose().context("-: answers cannot be read from standard input")? else {
+                break None;
+            };
             match line.trim().to_ascii_lowercase().as_str() {
                 "y" | "yes" => break Some(Some(true)),
                 "n" | "no" => break Some(Some(false)),
@@ -106,8 +110,14 @@ fn ask(options: &Options, doubts: &[Doubt]) -> Result<Outcome> {
 /// Puts a decision behind those that are in the file; what is there stays as it is, comments too.
 fn write_down(options: &Options, doubt: &Doubt, yes: bool) -> Result<()> {
     let path = options.place.curation_file();
-    let note = doubt.sentences.first().map_or("confirmed in review".to_owned(), |(document, sentence)| format!("confirmed in review: {document}: {sentence}"));
-    let mut text = if path.exists() { fs::read_to_string(&path).with_context(|| format!("{}: cannot be read", path.display()))? } else { String::new() };
+    let note = doubt.sentences.first().map_or("confirmed in review".to_owned(), |(document, sentence)| {
+        format!("confirmed in review: {document}: {sentence}")
+    });
+    let mut text = if path.exists() {
+        fs::read_to_string(&path).with_context(|| format!("{}: cannot be read", path.display()))?
+    } else {
+        String::new()
+    };
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }

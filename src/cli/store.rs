@@ -69,8 +69,7 @@ fn curation(store: &Path, decisions: Option<&Path>) -> Result<Curation> {
         Ok(text) => Ok(Curation::parse(&path.display().to_string(), &text)?),
         // Only one that was asked for must be there.
         Err(error) if error.kind() == ErrorKind::NotFound && decisions.is_none() => Ok(Curation::default()),
-        Err(error) => {
-            Err(error).with_context(|| format!("{}: cannot be read as decisions; give a TOML file in UTF-8", path.display()))
-        }
+        Err(error) => Err(error)
+            .with_context(|| format!("{}: cannot be read as decisions; give a TOML file in UTF-8", path.display())),
     }
 }

@@ -169,6 +169,14 @@ impl Graph {
         Some(Relation { index, source, target, edge: &self.inner[index] })
     }
 
+    /// Gives an edge that came without evidence its statements, and the graph the documents of these.
+    pub fn fill(&mut self, index: EdgeIndex, evidence: Vec<Evidence>, documents: Vec<Source>) {
+        self.inner[index].evidence = evidence;
+        self.documents.extend(documents);
+        self.documents.sort_unstable();
+        self.documents.dedup();
+    }
+
     /// The dates of the documents by their ids; those without one that can be read are left out.
     pub fn dates(&self) -> BTreeMap<&str, Date> {
         let dated = self.documents.iter().rev();

@@ -34,6 +34,12 @@ impl Store {
         Ok(store)
     }
 
+    /// Whether the file at `path` is one of SQLite's, which a question takes for a store.
+    pub fn is_at(path: &Path) -> bool {
+        let mut head = [0u8; 16];
+        path.is_file() && File::open(path).is_ok_and(|mut file| file.read_exact(&mut head).is_ok()) && head == *MAGIC
+    }
+
     /// Opens the store at `path` to change it, and makes it where there is none.
     ///
     /// # Errors
