@@ -191,11 +191,8 @@ impl Feed<'_> {
 
     /// Opens a file, unless it is known to be wholly in.
     fn begin(&mut self, input: Input, store: &Store) -> Result<()> {
-        let sha256 = match input.sha256() {
-            Ok(sha256) => sha256,
-            // Opening it tells what is wrong.
-            Err(_) => None,
-        };
+        // Where it cannot be read, opening it tells so.
+        let sha256 = input.sha256().unwrap_or_default();
         if let Some(sha256) = &sha256
             && let Some(articles) = store.knows_input(&absolute(&input), sha256)?
         {

@@ -1,7 +1,8 @@
 //! The arguments that all commands share.
 
 use super::{
-    add, between, check, completions, documents, eval, explain, extract, path, read, remove, review, show, stats, who,
+    add, between, check, completions, documents, eval, explain, export, extract, path, read, remove, review, show,
+    stats, who,
 };
 use clap::{Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
@@ -48,6 +49,7 @@ pub(super) enum Command {
     Documents(documents::Options),
     Review(review::Options),
     Check(check::Options),
+    Export(export::Options),
     Read(read::Options),
     Eval(eval::Options),
     Completions(completions::Options),

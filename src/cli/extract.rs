@@ -1,17 +1,16 @@
 //! `powermap extract`: articles to a graph.
 
+use super::Outcome;
 use super::base::tell_undated;
 use super::input::{self, Records};
+use super::target::Target;
 use super::usage::Usage;
-use super::{Outcome, output};
-use crate::export::{self, Format};
 use crate::graph::{Date, Filter, Graph, Period};
 use crate::pipeline::Pipeline;
 use crate::relations::{Ontology, Status};
 use anyhow::{Result, ensure};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 /// Read articles and write who does what to whom as a graph
@@ -36,13 +35,8 @@ pub(super) struct Options {
     files: Vec<PathBuf>,
     #[command(flatten)]
     records: Records,
-    /// json, dot (for Graphviz) or text [default: what the name given to -o ends in, else text on a terminal and json
-    /// otherwise]
-    #[arg(long, value_name = "FORMAT", value_parser = formats(), hide_possible_values = true)]
-    format: Option<Format>,
-    /// Write there instead of to standard output, which `-` is; the file is replaced only when all is done
-    #[arg(short, long, value_name = "FILE")]
-    output: Option<PathBuf>,
+    #[command(flatten)]
+    target: Target,
     #[command(flatten)]
     choice: Choice,
 }
@@ -111,10 +105,6 @@ impl Choice {
     }
 }
 
-fn formats() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(|name| name.parse::<Format>())
-}
-
 fn statuses() -> impl TypedValueParser<Value = Status> {
     PossibleValuesParser::new(Status::ALL.map(Status::as_str))
         .try_map(|name| Status::ALL.into_iter().find(|status| status.as_str() == name).ok_or("no such status"))
@@ -128,7 +118,7 @@ fn confidence(text: &str) -> Result<f32, String> {
 }
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
-    let place = Place::of(options)?;
+    let place = options.target.place()?;
     options.choice.check()?;
     let ontology = input::ontology(options.choice.ontology.as_deref())?;
     let loaded = input::load(&options.files, &options.records)?;
@@ -139,55 +129,4 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
         place.write(&graph.filtered(&options.choice.filter()), &ontology)?;
     }
     Ok(outcome)
-}
-
-/// Where the graph goes and how it is written there.
-struct Place<'o> {
-    /// None is standard output.
-    file: Option<&'o Path>,
-    format: Format,
-}
-
-impl<'o> Place<'o> {
-    /// What the options ask for, settled before anything is read.
-    ///
-    /// # Errors
-    /// A [`Usage`] where the file's name ends in what no format has, and no format is given.
-    fn of(options: &'o Options) -> Result<Self> {
-        let file = options.output.as_deref().filter(|path| path.as_os_str() != "-");
-        let format = match (options.format, file) {
-            (Some(format), _) => format,
-            (None, None) if io::stdout().is_terminal() => Format::Text,
-            (None, None) => Format::Json,
-            (None, Some(path)) => match (Format::of_path(path), path.extension()) {
-                (Some(format), _) => format,
-                (None, None) => Format::Json,
-                (None, Some(extension)) => return Err(no_format(path, &extension.to_string_lossy()).into()),
-            },
-        };
-        Ok(Self { file, format })
-    }
-
-    fn write(&self, graph: &Graph, ontology: &Ontology) -> Result<()> {
-        match self.file {
-            Some(path) => output::write_file(path, &self.format.render(graph, ontology)),
-            None if self.format == Format::Text => {
-                output::print(export::listing(graph, ontology, &output::layout()).as_bytes())
-            }
-            None => output::print(&self.format.render(graph, ontology)),
-        }
-    }
-}
-
-fn no_format(path: &Path, extension: &str) -> Usage {
-    let known: Vec<String> = Format::ALL.map(|format| format!("{} (.{})", format.name(), format.extension())).into();
-    let picture = match extension.to_ascii_lowercase().as_str() {
-        "svg" | "pdf" | "png" => format!("; for a picture, `--format dot | dot -T{extension} > {}`", path.display()),
-        _ => String::new(),
-    };
-    Usage(format!(
-        "{}: no format has names in .{extension}: end it in that of one of {}, or give --format{picture}",
-        path.display(),
-        known.join(", ")
-    ))
 }

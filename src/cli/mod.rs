@@ -9,6 +9,7 @@ mod completions;
 mod documents;
 mod eval;
 mod explain;
+mod export;
 mod extract;
 mod faults;
 mod input;
@@ -22,6 +23,7 @@ mod review;
 mod show;
 mod stats;
 mod store;
+mod target;
 mod usage;
 mod who;
 
@@ -69,6 +71,7 @@ pub fn run() -> anyhow::Result<Outcome> {
         Command::Documents(options) => documents::run(options),
         Command::Review(options) => review::run(options),
         Command::Check(options) => check::run(options),
+        Command::Export(options) => export::run(options),
         Command::Read(options) => read::run(options),
         Command::Eval(options) => eval::run(options),
         Command::Completions(options) => completions::run(options),

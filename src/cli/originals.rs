@@ -60,7 +60,6 @@ mod tests {
             id: "other".into(),
             title: None,
             date: None,
-            url: None,
             source: name.into(),
             sha256: document.sha256.clone(),
             url: None,

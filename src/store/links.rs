@@ -5,6 +5,7 @@ use crate::graph::{Company, Link, Unit, id_place, link, unit_company};
 use crate::graph::{Node, is_described};
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// How many blocks are looked up at once.
 const AT_ONCE: usize = 5_000;
@@ -49,10 +50,11 @@ fn relink_block(connection: &Connection, block: &str) -> rusqlite::Result<()> {
     let mut named: BTreeMap<i64, Vec<Node>> = BTreeMap::new();
     let mut company = |unit: &Unit| -> rusqlite::Result<Company> {
         let document = documents.get(unit.document.as_str()).copied().unwrap_or_default();
-        if !named.contains_key(&document) {
-            named.insert(document, beside(connection, document)?);
-        }
-        Ok(unit_company(unit, named.get(&document).into_iter().flatten()))
+        let named = match named.entry(document) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(beside(connection, document)?),
+        };
+        Ok(unit_company(unit, named.iter()))
     };
     let links = link(&units, &offered, &mut company)?;
     for ((unit, known), link) in units.iter().zip(&known).zip(&links.units) {

@@ -133,7 +133,7 @@ fn documents_of_one_name_are_told_apart_while_there_are_several() {
     let [one, mut two, _] = lang();
     two.document.id = "A".into();
     let names = |archive: &Archive| archive.store.documents().unwrap().into_iter().map(|d| d.id).collect::<Vec<_>>();
-    let mut archive = Archive::of(&[one.clone()]);
+    let mut archive = Archive::of(std::slice::from_ref(&one));
     assert_eq!(names(&archive), ["a"]);
     archive.put(&[two.clone()]);
     let both = names(&archive);

@@ -13,4 +13,5 @@ mod lemmas_of_treebanks;
 mod networkx;
 mod parity;
 mod questions;
+mod store;
 mod tokens_of_treebanks;

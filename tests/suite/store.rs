@@ -1,0 +1,224 @@
+//! Stores: filled, asked, cut short, broken.
+
+use crate::helpers::{Folder, Run};
+use std::fs;
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+const A: &str = "Norland backs Ada Lang\n\nROME, Nov 12, 2018 - Norland backs Ada Lang, the minister said. Ada Lang met Ben Oduya in Rome.\n";
+const B: &str = "Sudmark condemns Ada Lang\n\nROME, Jan 3, 2020 - Sudmark condemned Ada Lang on Friday. Norland condemned Ada Lang too.\n";
+
+fn two() -> Folder {
+    let folder = Folder::new();
+    folder.write("a.txt", A);
+    folder.write("b.txt", B);
+    folder.run(&["add", "a.txt", "b.txt"]).must_succeed();
+    folder
+}
+
+fn graph(folder: &Folder) -> String {
+    folder.run(&["export", "--format", "json"]).must_succeed().out
+}
+
+#[test]
+fn articles_are_added_once_and_asked() {
+    let folder = two();
+    folder
+        .run(&["add", "a.txt"])
+        .must_succeed()
+        .must_contain("added 0 articles, 1 known before; powermap.db has 2 articles");
+    folder.write("copy.txt", A);
+    folder.run(&["add", "copy.txt"]).must_succeed().must_contain("1 known before");
+    let answer = folder.run(&["who", "supports", "lang"]).must_succeed();
+    answer.must_contain("Norland").must_contain("(a");
+    folder
+        .run(&["who", "opposes", "Ada Lang", "--since", "2019", "powermap.db"])
+        .must_succeed()
+        .must_contain("Sudmark");
+    folder
+        .run(&["who", "opposes", "Ada Lang", "--until", "2019", "--store", "powermap.db"])
+        .must_succeed()
+        .must_contain("none");
+    folder.run(&["check"]).must_succeed().must_contain("2 documents").must_contain("all in order");
+    folder.run(&["documents"]).must_succeed().must_contain("a\t2018-11-12\tNorland backs Ada Lang\t/");
+}
+
+#[test]
+fn the_store_holds_what_extract_finds_in_any_order() {
+    let folder = two();
+    folder.run(&["add", "b.txt", "--store", "other.db"]).must_succeed();
+    folder.run(&["add", "a.txt", "--store", "other.db"]).must_succeed();
+    let other = folder.run(&["export", "--store", "other.db", "--format", "json"]).must_succeed().out;
+    assert_eq!(graph(&folder), other);
+    let here = fs::canonicalize(folder.path(".")).unwrap();
+    let extracted = folder.run(&["extract", "a.txt", "b.txt", "--format", "json"]).must_succeed().out;
+    let at_home = extracted.replace("\"source\":\"a.txt\"", &format!("\"source\":\"{}/a.txt\"", here.display()));
+    let at_home = at_home.replace("\"source\":\"b.txt\"", &format!("\"source\":\"{}/b.txt\"", here.display()));
+    assert_eq!(graph(&folder), at_home);
+}
+
+#[test]
+fn changed_articles_replace_and_removed_ones_leave_nothing() {
+    let folder = two();
+    folder.write("b.txt", B.replace("Sudmark", "Westria"));
+    folder.run(&["add", "b.txt"]).must_succeed().must_contain("1 changed");
+    assert!(!graph(&folder).contains("Sudmark"));
+    folder.run(&["remove", "b"]).must_succeed().must_contain("removed 1");
+    assert!(!graph(&folder).contains("Westria"));
+    folder.run(&["remove", "b", "nobody"]).must_fail(1).must_say(&[
+        "powermap.db: there is no document \"b\" in it; `powermap documents --store powermap.db` lists them",
+        "powermap.db: there is no document \"nobody\" in it; `powermap documents --store powermap.db` lists them",
+    ]);
+    folder.run(&["remove", "b", "--store", "none.db"]).must_fail(1);
+    assert!(!folder.path("none.db").exists());
+}
+
+#[test]
+fn what_cannot_be_read_is_told_and_the_rest_is_added() {
+    let folder = two();
+    folder.write("c.txt", [0u8, 1, 2]);
+    let run = folder.run(&["add", "none.txt", "c.txt", "a.txt"]).must_fail(1);
+    assert!(run.err.contains("none.txt") && run.err.contains("c.txt") && run.err.contains("2 of 3"), "{}", run.err);
+    run.must_contain("1 known before");
+}
+
+#[test]
+fn users_decide_in_a_file_and_by_review() {
+    let folder = two();
+    let lang = "[[rename]]\nid = \"ada-lang\"\nname = \"Dr Ada Lang\"\n[[forbid]]\nsource = \"norland.place\"\nrelation = \"supports\"\ntarget = \"ada-lang\"\n";
+    // Whether Norland is taken for a place or for somebody is not what is tested here.
+    let map: serde_json::Value = serde_json::from_str(&graph(&folder)).unwrap();
+    let node = map["nodes"].as_array().unwrap().iter().find(|node| node["name"] == "Norland").unwrap();
+    let norland = node["id"].as_str().unwrap();
+    folder.write("powermap.toml", lang.replace("norland.place", norland));
+    folder.run(&["who", "supports", "ada lang"]).must_succeed().must_contain("none found: supports Dr Ada Lang");
+    folder.write("powermap.toml", "[[merge]]\ninto = 1\n");
+    let run = folder.run(&["who", "supports", "lang"]).must_fail(1);
+    assert!(run.err.contains("powermap.toml: line 2"), "{}", run.err);
+    folder.write("powermap.toml", "# mine\n[[apart]]\nids = [\"nobody-at-all\"]\n");
+    let run = folder.run(&["who", "supports", "lang"]);
+    assert!(run.code == Some(0) && run.err.contains("there is no entity \"nobody-at-all\""), "{run:?}");
+    folder.write("powermap.toml", "# mine\n");
+    let listed = folder.run(&["review", "--list", "--format", "json"]).must_succeed().out;
+    let doubts: Vec<serde_json::Value> = serde_json::from_str(&listed).unwrap();
+    assert!(doubts.iter().any(|doubt| doubt["question"] == "edge"), "{listed}");
+    let before = graph(&folder);
+    folder.run_with("what\nn\nq\n", &["review"]).must_contain("1 decided, in powermap.toml");
+    let decided = folder.read("powermap.toml");
+    assert!(decided.starts_with("# mine\n") && decided.contains("[[forbid]]"), "{decided}");
+    assert_ne!(graph(&folder), before);
+    assert!(doubts.len() > folder.run(&["review", "--list"]).must_succeed().out.matches("?  0.").count());
+}
+
+/// Sentences of many articles, a line each.
+fn many(count: usize) -> String {
+    let article = |n: usize| {
+        let text = format!(
+            "Minister Ada{n} Lang{n} met Ben Oduya in Rome. Norland backs Ada{n} Lang{n}, who leads the Lake Party."
+        );
+        format!("{{\"id\": \"n{n}\", \"title\": \"Talks {n}\", \"date\": \"2018-11-12\", \"text\": \"{text}\"}}\n")
+    };
+    (0..count).map(article).collect()
+}
+
+#[test]
+fn killed_at_any_moment_it_holds_whole_articles_and_goes_on() {
+    let folder = Folder::new();
+    folder.write("many.jsonl", many(400));
+    let count = |folder: &Folder| folder.run(&["documents"]).out.lines().count();
+    let mut seen = Vec::new();
+    for least in [1, 100, 200] {
+        let mut command = folder.command(env!("CARGO_BIN_EXE_powermap"));
+        command.args(["add", "many.jsonl", "--threads", "1"]).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let start = Instant::now();
+        while count(&folder) < least && child.try_wait().unwrap().is_none() && start.elapsed() < Duration::from_secs(60)
+        {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        folder.run(&["check"]).must_contain("all in order");
+        seen.push(count(&folder));
+    }
+    assert!(seen[0] > 0 && seen[0] < 400, "it was killed on its way: {seen:?}");
+    assert!(seen.is_sorted(), "{seen:?}");
+    folder.run(&["add", "many.jsonl"]).must_succeed().must_contain("powermap.db has 400 articles");
+    folder.run(&["add", "many.jsonl", "--store", "whole.db"]).must_succeed();
+    let whole = folder.run(&["export", "--store", "whole.db", "--format", "json"]).must_succeed().out;
+    assert!(graph(&folder) == whole, "what was broken off and taken up again is what one run makes");
+}
+
+#[test]
+fn two_processes_fill_one_store() {
+    let folder = Folder::new();
+    let lines = many(60);
+    let (one, two) = lines.split_at(lines.match_indices('\n').nth(29).unwrap().0 + 1);
+    folder.write("one.jsonl", one);
+    folder.write("two.jsonl", two);
+    let start = |file: &str| {
+        let mut command = folder.command(env!("CARGO_BIN_EXE_powermap"));
+        command.args(["add", file]).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    for child in [start("one.jsonl"), start("two.jsonl")] {
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    folder.run(&["check"]).must_succeed().must_contain("60 documents");
+}
+
+/// A file that is no sound store is told in one line, and not touched.
+#[track_caller]
+fn untouched(bytes: &[u8], told: &str) {
+    let folder = Folder::new();
+    folder.write("x.db", bytes);
+    folder.write("a.txt", A);
+    for command in [
+        &["add", "a.txt", "--store", "x.db"][..],
+        &["check", "--store", "x.db"],
+        &["documents", "--store", "x.db"],
+        &["who", "supports", "lang", "--store", "x.db"],
+        &["remove", "a", "--store", "x.db"],
+        &["export", "--store", "x.db"],
+    ] {
+        let run: Run = folder.run(command);
+        assert!(run.code == Some(1) && run.err.lines().count() == 1 && run.err.contains(told), "{command:?}: {run:?}");
+        assert!(fs::read(folder.path("x.db")).unwrap() == bytes, "{command:?} wrote to it");
+        assert!(!folder.path("x.db-wal").exists() && !folder.path("x.db-journal").exists());
+    }
+}
+
+#[test]
+fn broken_foreign_and_newer_files_are_not_touched() {
+    let store = fs::read(two().path("powermap.db")).unwrap();
+    untouched(
+        b"not a database at all, only some text that is longer than a header of SQLite is, which has a hundred bytes",
+        "no store of powermap's",
+    );
+    untouched(b"short", "no store of powermap's");
+    untouched(&store[..store.len() / 2], "the rest was cut off");
+    untouched(&store[..60], "no store of powermap's");
+    let with = |at: usize, bytes: [u8; 4]| {
+        let mut changed = store.clone();
+        changed[at..at + 4].copy_from_slice(&bytes);
+        changed
+    };
+    untouched(&with(60, [0, 0, 1, 0]), "is a store of version 256, newer than");
+    untouched(&with(68, *b"Anki"), "an SQLite file of another program");
+}
+
+#[test]
+fn damage_inside_is_found_before_anything_is_written() {
+    let folder = two();
+    let mut bytes = fs::read(folder.path("powermap.db")).unwrap();
+    let page = 8192;
+    for at in (page..bytes.len()).step_by(page) {
+        bytes[at..at + 16].fill(0xee);
+    }
+    folder.write("powermap.db", &bytes);
+    for command in [&["add", "a.txt"][..], &["check"], &["who", "supports", "lang"]] {
+        let run = folder.run(command).must_fail(1);
+        assert!(run.err.contains("powermap.db") && run.err.contains("damaged"), "{run:?}");
+        assert!(fs::read(folder.path("powermap.db")).unwrap() == bytes, "{command:?} wrote to it");
+    }
+}
