@@ -7,7 +7,7 @@ use super::{Outcome, output};
 use crate::document::{Document, Fields, Input, Inputs, Progress};
 use crate::graph::Graph;
 use crate::pipeline::Pipeline;
-use crate::store::{Finished, Store, Tally};
+use crate::store::{Finished, Known, Store, Tally};
 use anyhow::Result;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -46,6 +46,9 @@ pub(super) struct Options {
     /// Leave out what only the learned model finds: every relation has a pattern and its words
     #[arg(long)]
     patterns_only: bool,
+    /// Read articles again that are in already, as with a newer powermap or another ontology
+    #[arg(long)]
+    again: bool,
 }
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
@@ -73,7 +76,9 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
         faults,
         open: None,
         known: 0,
+        again: options.again,
     };
+    let known = if options.again { Known::Replace } else { Known::PassOver };
     let mut pipeline = None;
     let mut tally = Tally::default();
     let mut done = Done::default();
@@ -88,7 +93,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
         // One batch is written while the next one is read.
         let (graphs, written) = rayon::join(
             || graphs(pipeline.as_ref(), &batch.documents),
-            || store.put(&done.articles, &done.finished, &ontology),
+            || store.put(&done.articles, &done.finished, &ontology, known),
         );
         let written = written?;
         tally += written;
@@ -136,6 +141,8 @@ struct Feed<'p> {
     open: Option<Open>,
     /// Articles that were passed over as known.
     known: usize,
+    /// Whether none is to be passed over.
+    again: bool,
 }
 
 /// The file that is being read.
@@ -167,7 +174,7 @@ impl Feed<'_> {
                     self.faults.read(&document);
                     open.count += 1;
                     document.source = lasting(&document.source, &open.input);
-                    if store.knows(&document.sha256)? {
+                    if !self.again && store.knows(&document.sha256)? {
                         self.known += 1;
                     } else {
                         bytes += document.text.len();
@@ -175,7 +182,8 @@ impl Feed<'_> {
                     }
                 }
                 Some(Err(error)) => {
-                    open.sound = false;
+                    // A record without text will have none the next time; what is broken is told again.
+                    open.sound &= error.is_empty_record();
                     self.faults.tell(&error.into(), &open.input)?;
                 }
                 None => {
@@ -193,7 +201,8 @@ impl Feed<'_> {
     fn begin(&mut self, input: Input, store: &Store) -> Result<()> {
         // Where it cannot be read, opening it tells so.
         let sha256 = input.sha256().unwrap_or_default();
-        if let Some(sha256) = &sha256
+        if !self.again
+            && let Some(sha256) = &sha256
             && let Some(articles) = store.knows_input(&absolute(&input), sha256)?
         {
             self.known += articles;

@@ -57,7 +57,8 @@ impl Base {
     }
 
     /// The entity that `name` means and all within `hops` relations of it that pass, with their evidence and the
-    /// relations among them; it alone where none passes.
+    /// relations among them; it alone where none passes. A store leaves out the relations among others where it is one hop,
+    /// and the evidence where it is more: [`Base::fill`] brings it.
     pub fn around(&self, name: &str, hops: usize, filter: &Filter) -> Result<(Graph, NodeIndex)> {
         match self {
             Self::Graph(graph) => {
@@ -66,7 +67,7 @@ impl Base {
             }
             Self::Store(store) => {
                 let id = self.find(name)?.id;
-                let graph = store.around(&id, hops, filter)?;
+                let graph = if hops == 1 { store.star(&id, filter)? } else { store.near(&id, hops, filter)? };
                 let index = graph.find(&id).unwrap_or_default();
                 Ok((graph, index))
             }
@@ -75,6 +76,9 @@ impl Base {
 
     /// Two entities and the relations between them that pass, with their evidence.
     pub fn pair(&self, ends: &[Node; 2], filter: &Filter) -> Result<Graph> {
+        if let Self::Store(store) = self {
+            return Ok(store.pair([&ends[0].id, &ends[1].id], filter)?);
+        }
         let (near, _) = self.around(&ends[0].id, 1, filter)?;
         let is_end = |id: &str| ends.iter().any(|end| end.id == id);
         // The other is not near where nothing joins them.

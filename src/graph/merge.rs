@@ -27,7 +27,7 @@ impl Graph {
 pub(super) struct Draft {
     documents: BTreeSet<Source>,
     models: BTreeSet<String>,
-    nodes: BTreeMap<Identity, Node>,
+    nodes: BTreeMap<Identity, Named>,
     edges: BTreeMap<Ends, Vec<Evidence>>,
 }
 
@@ -47,7 +47,7 @@ impl Draft {
 
     /// Takes an entity of a document.
     pub fn add_cluster(&mut self, identity: Identity, node: Node) {
-        add(&mut self.nodes, identity, node, Node::absorb_cluster);
+        add(&mut self.nodes, identity, Named { node, own: true }, Node::absorb_cluster);
     }
 
     /// Takes a statement; one that relates an entity to itself says nothing and is left out.
@@ -87,9 +87,10 @@ impl Draft {
                 self.add_statement(ends, evidence, ontology);
             }
         }
-        let mut here: BTreeMap<Identity, Node> = BTreeMap::new();
-        for (identity, node) in identities.into_iter().zip(nodes) {
-            add(&mut here, identity, node.weight, Node::absorb_cluster);
+        let mut here: BTreeMap<Identity, Named> = BTreeMap::new();
+        for ((identity, node), id) in identities.into_iter().zip(nodes).zip(ids) {
+            let own = node.weight.id == *id;
+            add(&mut here, identity, Named { node: node.weight, own }, Node::absorb_cluster);
         }
         here.into_iter().for_each(|(identity, node)| add(&mut self.nodes, identity, node, Node::absorb));
     }
@@ -105,17 +106,36 @@ impl Draft {
             Some((id(&ends.source)?, id(&ends.target)?, edge))
         });
         let edges: Vec<_> = edges.collect();
-        let nodes = nodes.into_iter().map(|(identity, node)| Node { id: identity.id(), kind: identity.kind(), ..node });
+        let node =
+            |(identity, named): (Identity, Named)| Node { id: identity.id(), kind: identity.kind(), ..named.node };
+        let nodes = nodes.into_iter().map(node);
         Graph::assemble(documents, model, nodes, edges)
     }
 }
 
-fn add(nodes: &mut BTreeMap<Identity, Node>, identity: Identity, mut node: Node, absorb: fn(&mut Node, Node)) {
+/// A node, and whether its name is that of its identity, and not of one that turned out to be the same.
+struct Named {
+    node: Node,
+    own: bool,
+}
+
+fn add(nodes: &mut BTreeMap<Identity, Named>, identity: Identity, mut named: Named, absorb: fn(&mut Node, Node)) {
     match nodes.get_mut(&identity) {
-        Some(known) => absorb(known, node),
+        Some(known) => {
+            let name = match (known.own, named.own) {
+                (true, false) => Some(known.node.name.clone()),
+                (false, true) => Some(named.node.name.clone()),
+                _ => None,
+            };
+            absorb(&mut known.node, named.node);
+            known.own |= named.own;
+            if let Some(name) = name {
+                known.node.name = name;
+            }
+        }
         None => {
-            node.tidy();
-            nodes.insert(identity, node);
+            named.node.tidy();
+            nodes.insert(identity, named);
         }
     }
 }

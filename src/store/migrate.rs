@@ -3,10 +3,10 @@
 use super::{Store, StoreError};
 
 /// The version that this powermap writes, SQLite's `user_version` in the header of the file.
-pub(super) const VERSION: i64 = 1;
+pub(super) const VERSION: i64 = 2;
 
 /// What leads from each version to the next; the first is from 1 to 2.
-const STEPS: [&str; 0] = [];
+const STEPS: [&str; 1] = [include_str!("migrate/2.sql")];
 
 /// Brings it to the newest version, all steps or none; a store that cannot be written to stays as it is.
 pub(super) fn to_newest(store: &mut Store) -> Result<(), StoreError> {
@@ -21,4 +21,14 @@ pub(super) fn to_newest(store: &mut Store) -> Result<(), StoreError> {
         }
         transaction.pragma_update(None, "user_version", VERSION)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_a_step_to_every_version() {
+        assert_eq!(STEPS.len() as i64, VERSION - 1);
+    }
 }

@@ -24,7 +24,7 @@ mod tests;
 pub use check::Checked;
 pub use curation::{Apart, Assert, Curation, CurationError, Forbid, Merge, Rename, Retype, Split};
 pub use error::StoreError;
-pub use put::{Finished, Tally};
+pub use put::{Finished, Known, Tally};
 pub use read::Size;
 pub use review::{Doubt, Question};
 

@@ -108,6 +108,8 @@ pub(super) fn remake(connection: &Connection, decisions: &Decisions) -> rusqlite
 #[derive(Default)]
 struct Parts {
     names: BTreeSet<String>,
+    /// The names with their ids.
+    own_names: BTreeSet<(String, String)>,
     aliases: BTreeSet<String>,
     codes: BTreeSet<String>,
     kinds: BTreeMap<EntityType, usize>,
@@ -129,6 +131,7 @@ impl Parts {
         let mut parts = Self::default();
         while let Some(row) = rows.next()? {
             let Node { id, name, kind, aliases, mentions, code, .. } = row::entity(row, 0)?;
+            parts.own_names.insert((id.clone(), name.clone()));
             parts.names.insert(name);
             parts.aliases.extend(aliases);
             parts.codes.extend(code);
@@ -148,7 +151,8 @@ impl Parts {
 }
 
 fn write(connection: &Connection, node: i64, key: &str, parts: &Parts, decisions: &Decisions) -> rusqlite::Result<()> {
-    let name = fuller(parts.names.iter().map(String::as_str)).unwrap_or_default();
+    let own = parts.own_names.iter().filter(|(id, _)| id == key).map(|(_, name)| name.as_str());
+    let name = fuller(own).or_else(|| fuller(parts.names.iter().map(String::as_str))).unwrap_or_default();
     let shown = decisions.names.get(key).copied().unwrap_or(name);
     let kind = decisions.kinds.get(key).copied().unwrap_or_else(|| parts.kind(key));
     let sql = "UPDATE node SET name = ?2, type = ?3, code = ?4, mentions = ?5, documents = ?6, first_seen = ?7, last_seen = ?8 WHERE id = ?1";

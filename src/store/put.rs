@@ -9,7 +9,7 @@ use crate::graph::{Edge, Evidence, Graph, Node, Source, link_block, link_offers,
 use crate::relations::Ontology;
 use rusqlite::{OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of the documents of a batch.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -20,6 +20,15 @@ pub struct Tally {
     pub changed: usize,
     /// Those whose content was there already.
     pub known: usize,
+}
+
+/// What to do with a document whose content is in already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// It stays as it was read.
+    PassOver,
+    /// It was read again, and takes the place of what was read before.
+    Replace,
 }
 
 /// An input file whose articles are all in, so that it need not be read again while its bytes stay the same.
@@ -52,7 +61,8 @@ impl Store {
 
     /// Takes in documents, each with its graph: all of them or, where something fails, none.
     ///
-    /// `finished` are the files whose last articles these are. A document whose content is in already is passed over; one whose source is in with another content replaces it.
+    /// `finished` are the files whose last articles these are. What becomes of a document
+    /// whose content is in already, `known` says; one whose source is in with another content replaces it.
     /// [`Store::refresh`] brings the graph of all documents up to date afterwards.
     ///
     /// # Errors
@@ -62,6 +72,7 @@ impl Store {
         articles: &[(Document, Graph)],
         finished: &[Finished],
         ontology: &Ontology,
+        known: Known,
     ) -> Result<Tally, StoreError> {
         self.change(|transaction| {
             let mut tally = Tally::default();
@@ -69,20 +80,22 @@ impl Store {
                 transaction.prepare_cached("INSERT OR IGNORE INTO symmetric VALUES (?1)")?.execute([&relation.name])?;
             }
             for (document, graph) in articles {
-                let known = "SELECT 1 FROM document WHERE sha256 = ?1";
-                if transaction.prepare_cached(known)?.exists([&document.sha256])? {
+                let find = |sql: &str, value: &str| {
+                    transaction.prepare_cached(sql)?.query_row([value], |row| row.get::<_, i64>(0)).optional()
+                };
+                let same = find("SELECT id FROM document WHERE sha256 = ?1", &document.sha256)?;
+                if same.is_some() && known == Known::PassOver {
                     tally.known += 1;
                     continue;
                 }
-                let old = "SELECT id FROM document WHERE source = ?1";
-                let old =
-                    transaction.prepare_cached(old)?.query_row([&source(document)], |row| row.get(0)).optional()?;
-                match old {
-                    Some(old) => {
-                        take_out(transaction, old)?;
-                        tally.changed += 1;
-                    }
-                    None => tally.added += 1,
+                let old = find("SELECT id FROM document WHERE source = ?1", &source(document))?;
+                let replaced: BTreeSet<i64> = same.into_iter().chain(old).collect();
+                match replaced.is_empty() {
+                    true => tally.added += 1,
+                    false => tally.changed += 1,
+                }
+                for old in replaced {
+                    take_out(transaction, old)?;
                 }
                 take_in(transaction, document, graph)?;
             }

@@ -72,37 +72,60 @@ impl Store {
         Ok(self.assemble(Vec::new(), nodes, edges, BTreeMap::new()))
     }
 
-    /// The entity with this id and all within `hops` relations of it that pass, with the relations among them, their
-    /// evidence and its documents.
+    /// The entity with this id and all that relations which pass join it to, with their evidence and its documents.
     ///
     /// # Errors
     /// Where the store cannot be read.
-    pub fn around(&self, key: &str, hops: usize, filter: &Filter) -> Result<Graph, StoreError> {
-        let start: Vec<i64> = self.list("SELECT id FROM node WHERE key = ?1", [key], |row| row.get(0))?;
-        let mut near: BTreeSet<i64> = start.iter().copied().collect();
-        let mut edges: BTreeMap<i64, EdgeRow> = BTreeMap::new();
-        let mut fresh = start;
-        // A last round finds the relations among the outermost.
-        for hop in 0..=hops {
-            let mut reached = BTreeSet::new();
-            for id in &fresh {
-                for row in self.edges_at(*id, filter)? {
-                    let inside = row.ends.iter().all(|end| near.contains(end));
-                    if hop < hops || inside {
-                        reached.extend(row.ends);
-                        edges.insert(row.id, row);
-                    }
-                }
-            }
-            fresh = reached.into_iter().filter(|id| near.insert(*id)).collect();
-        }
+    pub fn star(&self, key: &str, filter: &Filter) -> Result<Graph, StoreError> {
+        self.part("g.source = n.id OR g.target = n.id", [key, ""], filter)
+    }
+
+    /// Two entities and the relations between them that pass, with their evidence and its documents.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn pair(&self, [a, b]: [&str; 2], filter: &Filter) -> Result<Graph, StoreError> {
+        const OTHER: &str = "(SELECT id FROM node WHERE key = ?2)";
+        let between = format!("(g.source = n.id AND g.target = {OTHER}) OR (g.target = n.id AND g.source = {OTHER})");
+        self.part(&between, [a, b], filter)
+    }
+
+    /// The relations `g` that join the node `n` of the first key as `condition` says, with the second key as `?2`.
+    fn part(&self, condition: &str, keys: [&str; 2], filter: &Filter) -> Result<Graph, StoreError> {
+        let sql = format!(
+            "SELECT {}, {SENTENCE}, a.node = g.source, d.date, d.id, {} FROM node n JOIN edge g ON {condition} \
+             JOIN evidence v ON v.edge = g.id JOIN document d ON d.id = v.document JOIN entity a ON a.id = v.source \
+             WHERE n.key = ?1 AND ?2 = ?2",
+            row::EVIDENCE,
+            EDGE.replace("e.", "g."),
+        );
+        let read = |row: &Row| Ok((statement(row, 17)?, date(row, 18)?, row.get::<_, i64>(19)?, edge_from(row, 20)?));
+        let (edges, evidence, ids) = made(self.list(&sql, keys, read)?, filter);
+        let wanted: BTreeSet<i64> = edges.iter().flat_map(|row| row.ends).collect();
         let mut nodes = BTreeMap::new();
-        for id in &near {
+        for id in wanted {
             nodes.extend(self.list(&format!("SELECT {NODE} FROM node n WHERE n.id = ?1"), [id], node)?);
         }
-        self.with_aliases(&mut nodes)?;
-        let (edges, evidence, documents) = self.with_evidence(edges.into_values().collect(), filter)?;
-        Ok(self.assemble(documents, nodes, edges, evidence))
+        let mut asked: BTreeMap<i64, Node> = BTreeMap::new();
+        for key in keys {
+            asked.extend(self.list(&format!("SELECT {NODE} FROM node n WHERE n.key = ?1"), [key], node)?);
+        }
+        self.with_aliases(&mut asked)?;
+        nodes.extend(asked);
+        Ok(self.assemble(self.documents_of(ids)?, nodes, edges, evidence))
+    }
+
+    /// The entity with this id and all within `hops` relations of it that pass, with the relations among them, without
+    /// evidence.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn near(&self, key: &str, hops: usize, filter: &Filter) -> Result<Graph, StoreError> {
+        let all = self.whole(filter)?;
+        Ok(match all.find(key) {
+            Some(center) => all.around(center, hops, &Filter::default()).0,
+            None => self.pair([key, key], filter)?,
+        })
     }
 
     /// Everything: all entities, all relations with their evidence, all documents.
@@ -148,12 +171,16 @@ impl Store {
         filter: &Filter,
     ) -> Result<(Vec<Evidence>, Vec<Source>), StoreError> {
         let sql = format!(
-            "SELECT {EDGE} FROM edge e JOIN node s ON s.id = e.source JOIN node t ON t.id = e.target \
-                           WHERE s.key = ?1 AND t.key = ?2 AND e.relation = ?3 AND e.negated = ?4"
+            "SELECT {}, {SENTENCE}, a.node = g.source, d.date, d.id, {} FROM node s JOIN edge g ON g.source = s.id \
+             JOIN node t ON t.id = g.target JOIN evidence v ON v.edge = g.id JOIN document d ON d.id = v.document \
+             JOIN entity a ON a.id = v.source WHERE s.key = ?1 AND t.key = ?2 AND g.relation = ?3 AND g.negated = ?4",
+            row::EVIDENCE,
+            EDGE.replace("e.", "g."),
         );
-        let found = self.list(&sql, params![source, target, relation, negated], edge)?;
-        let (_, mut evidence, documents) = self.with_evidence(found, filter)?;
-        Ok((evidence.pop_first().map(|(_, evidence)| evidence).unwrap_or_default(), documents))
+        let read = |row: &Row| Ok((statement(row, 17)?, date(row, 18)?, row.get::<_, i64>(19)?, edge_from(row, 20)?));
+        let all = Filter { period: filter.period, ..Filter::default() };
+        let (_, mut evidence, ids) = made(self.list(&sql, params![source, target, relation, negated], read)?, &all);
+        Ok((evidence.pop_first().map(|(_, evidence)| evidence).unwrap_or_default(), self.documents_of(ids)?))
     }
 
     /// The entities that `words` may mean: those with this id or code, and those with a name that has all of the words,
@@ -193,76 +220,25 @@ impl Store {
         self.ask(sql, [], |row| row.get(0))
     }
 
-    fn edges_at(&self, id: i64, filter: &Filter) -> Result<Vec<EdgeRow>, StoreError> {
-        let mut edges = self.list(&format!("SELECT {EDGE} FROM edge e WHERE e.source = ?1"), [id], edge)?;
-        edges.extend(self.list(&format!("SELECT {EDGE} FROM edge e WHERE e.target = ?1"), [id], edge)?);
-        if filter.period.is_bounded() {
-            let (made, ..) = self.with_evidence(edges, filter)?;
-            edges = made;
-        }
-        edges.retain(|row| filter.keeps(&row.edge));
-        Ok(edges)
-    }
-
     /// The edges that the statements of a period make.
     fn edges_of_period(&self, filter: &Filter) -> Result<Vec<EdgeRow>, StoreError> {
-        let columns = row::EVIDENCE;
         let sql = format!(
-            "SELECT {columns}, d.date, {EDGE} FROM evidence v JOIN document d ON d.id = v.document JOIN edge e ON e.id = v.edge WHERE d.date IS NOT NULL"
+            "SELECT {}, d.date, d.id, {EDGE} FROM evidence v JOIN document d ON d.id = v.document \
+             JOIN edge e ON e.id = v.edge WHERE d.date IS NOT NULL",
+            row::EVIDENCE
         );
-        let mut edges: BTreeMap<i64, (EdgeRow, Vec<Evidence>, Vec<Date>)> = BTreeMap::new();
-        let read = |row: &Row| Ok((row::evidence(row, 0)?, date(row, 16)?, edge_from(row, 17)?));
-        for (statement, date, row) in self.list(&sql, [], read)? {
-            if let Some(date) = date.filter(|date| filter.period.holds(*date)) {
-                let entry = edges.entry(row.id).or_insert((row, Vec::new(), Vec::new()));
-                entry.1.push(statement);
-                entry.2.push(date);
-            }
-        }
-        let made = edges.into_values().map(|(row, evidence, dates)| {
-            let edge = Edge::from_evidence(row.edge.relation, evidence).seen(dates);
-            EdgeRow { edge: Edge { evidence: Vec::new(), ..edge }, ..row }
-        });
-        Ok(made.collect())
+        let read =
+            |row: &Row| Ok((row::evidence(row, 0)?, date(row, 16)?, row.get::<_, i64>(17)?, edge_from(row, 18)?));
+        Ok(made(self.list(&sql, [], read)?, filter).0)
     }
 
-    /// The edges as the statements of the period make them, their statements, and the documents of these.
-    #[expect(clippy::type_complexity, reason = "three lists that belong together for one line only")]
-    fn with_evidence(
-        &self,
-        edges: Vec<EdgeRow>,
-        filter: &Filter,
-    ) -> Result<(Vec<EdgeRow>, BTreeMap<i64, Vec<Evidence>>, Vec<Source>), StoreError> {
-        let columns = row::EVIDENCE;
-        let sql = format!(
-            "SELECT {columns}, {SENTENCE}, a.node = g.source, d.date, d.id FROM edge g JOIN evidence v ON v.edge = g.id JOIN document d ON d.id = v.document JOIN entity a ON a.id = v.source WHERE g.id = ?1"
-        );
-        let (mut made, mut all, mut ids) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
-        for row in edges {
-            let read = |row: &Row| Ok((statement(row, 17)?, date(row, 18)?, row.get::<_, i64>(19)?));
-            let mut statements = self.list(&sql, [row.id], read)?;
-            if filter.period.is_bounded() {
-                statements.retain(|(_, date, _)| date.is_some_and(|date| filter.period.holds(date)));
-            }
-            if statements.is_empty() {
-                continue;
-            }
-            let dates: Vec<Date> = statements.iter().filter_map(|(_, date, _)| *date).collect();
-            ids.extend(statements.iter().map(|(_, _, document)| *document));
-            let evidence: Vec<Evidence> = statements.into_iter().map(|(evidence, ..)| evidence).collect();
-            let edge = Edge::from_evidence(row.edge.relation.clone(), evidence).seen(dates);
-            all.insert(row.id, edge.evidence.clone());
-            made.push(EdgeRow { edge: Edge { evidence: Vec::new(), ..edge }, ..row });
-        }
+    fn documents_of(&self, ids: BTreeSet<i64>) -> Result<Vec<Source>, StoreError> {
+        let sql = format!("SELECT {} FROM document WHERE id = ?1", row::DOCUMENT);
         let mut documents = Vec::new();
         for id in ids {
-            documents.extend(self.list(
-                &format!("SELECT {} FROM document WHERE id = ?1", row::DOCUMENT),
-                [id],
-                row::source,
-            )?);
+            documents.extend(self.list(&sql, [id], row::source)?);
         }
-        Ok((made, all, documents))
+        Ok(documents)
     }
 
     /// Brings the other names of a few nodes, and the documents that mention them.
@@ -330,6 +306,34 @@ fn list<T>(
     let mut statement = connection.prepare_cached(sql)?;
     let rows = statement.query_map(params, read)?;
     rows.collect()
+}
+
+/// A statement, its date, the row of its document, and its edge.
+type Stated = (Evidence, Option<Date>, i64, EdgeRow);
+
+/// The edges that pass, made of the statements of the period; their statements; the rows of the documents of these.
+#[expect(clippy::type_complexity, reason = "three lists that belong together, taken apart at once")]
+fn made(stated: Vec<Stated>, filter: &Filter) -> (Vec<EdgeRow>, BTreeMap<i64, Vec<Evidence>>, BTreeSet<i64>) {
+    let mut gathered: BTreeMap<i64, (EdgeRow, Vec<Evidence>, Vec<Date>, BTreeSet<i64>)> = BTreeMap::new();
+    for (statement, date, document, row) in stated {
+        if filter.period.is_bounded() && !date.is_some_and(|date| filter.period.holds(date)) {
+            continue;
+        }
+        let entry = gathered.entry(row.id).or_insert_with(|| (row, Vec::new(), Vec::new(), BTreeSet::new()));
+        entry.1.push(statement);
+        entry.2.extend(date);
+        entry.3.insert(document);
+    }
+    let (mut edges, mut all, mut documents) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
+    for (id, (row, evidence, dates, of)) in gathered {
+        let mut edge = Edge::from_evidence(row.edge.relation.clone(), evidence).seen(dates);
+        if filter.keeps(&edge) {
+            all.insert(id, std::mem::take(&mut edge.evidence));
+            edges.push(EdgeRow { edge, ..row });
+            documents.extend(of);
+        }
+    }
+    (edges, all, documents)
 }
 
 fn node(row: &Row) -> rusqlite::Result<(i64, Node)> {

@@ -120,6 +120,7 @@ CREATE TABLE edge (
 );
 CREATE INDEX edge_target ON edge (target);
 CREATE INDEX edge_relation ON edge (relation);
+CREATE INDEX edge_last_seen ON edge (last_seen);
 
 -- Where an id leads that is another entity's in all documents.
 CREATE TABLE redirect (local TEXT PRIMARY KEY, key TEXT NOT NULL, block TEXT NOT NULL) WITHOUT ROWID;
@@ -155,3 +156,11 @@ SELECT g.*, d.name AS document, d.title AS title, d.date AS date, d.url AS url, 
   v.source_words, v.target_words, v.cue_words,
   v.start, v."end"
 FROM edges g JOIN evidence v ON v.edge = g.id JOIN document d ON d.id = v.document;
+
+CREATE VIEW contradictions AS
+SELECT a.source_name, a.relation, a.target_name, a.status, a.confidence, a.first_seen, a.last_seen, b.relation AS other_relation,
+  b.status AS other_status, b.confidence AS other_confidence, b.first_seen AS other_first_seen, b.last_seen AS other_last_seen,
+  a.source, a.target
+FROM edges a JOIN edges b ON a.source = b.source AND a.target = b.target AND a.status <> 'negated'
+  AND (a.relation = b.relation AND b.status = 'negated'
+    OR a.relation = 'supports' AND b.relation IN ('opposes', 'attacks') AND b.status <> 'negated');

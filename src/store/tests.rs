@@ -1,4 +1,4 @@
-use super::{Curation, Store};
+use super::{Curation, Known, Store};
 use crate::document::Document;
 use crate::entities::EntityType::{self, Person, Place};
 use crate::graph::samples::{Sample, any_documents};
@@ -30,7 +30,7 @@ impl Archive {
 
     fn put(&mut self, samples: &[Sample]) -> super::Tally {
         let articles: Vec<(Document, Graph)> = samples.iter().map(|s| (s.document.clone(), s.graph())).collect();
-        self.store.put(&articles, &[], &Ontology::built_in()).unwrap()
+        self.store.put(&articles, &[], &Ontology::built_in(), Known::PassOver).unwrap()
     }
 
     /// The whole graph, after all was brought up to date and proved sound.
@@ -129,6 +129,17 @@ fn a_changed_document_takes_the_place_of_the_old_one() {
 }
 
 #[test]
+fn what_is_read_again_takes_the_place_of_what_was_read_before() {
+    let [sample, other, _] = lang();
+    let mut archive = Archive::of(&[sample.clone(), other.clone()]);
+    let better = Sample { relations: vec![], ..sample };
+    let articles = [(better.document.clone(), better.graph())];
+    let tally = archive.store.put(&articles, &[], &Ontology::built_in(), Known::Replace).unwrap();
+    assert_eq!((tally.added, tally.changed, tally.known), (0, 1, 0));
+    assert_eq!(archive.json(), merged(&[better, other]));
+}
+
+#[test]
 fn documents_of_one_name_are_told_apart_while_there_are_several() {
     let [one, mut two, _] = lang();
     two.document.id = "A".into();
@@ -149,9 +160,13 @@ fn parts_of_it_are_parts_of_the_whole() {
     let whole = archive.store.whole(&Filter::default()).unwrap();
     assert_eq!((whole.node_count(), whole.edge_count()), (5, 3));
     assert!(whole.edges().all(|r| r.edge.evidence.is_empty() && r.edge.count == 1));
-    let near = archive.store.around("ada-lang", 1, &Filter::default()).unwrap();
+    let near = archive.store.near("norland.place", 2, &Filter::default()).unwrap();
     assert_eq!((near.node_count(), near.edge_count()), (3, 2));
-    assert!(near.edges().all(|r| r.edge.evidence[0].text.contains("Lang")));
+    let pair = archive.store.pair(["ben-oduya", "ada-lang"], &Filter::default()).unwrap();
+    assert_eq!((pair.node_count(), pair.edge_count()), (2, 1));
+    let star = archive.store.star("ada-lang", &Filter::default()).unwrap();
+    assert_eq!((star.node_count(), star.edge_count()), (3, 2));
+    assert!(star.edges().all(|r| r.edge.evidence[0].text.contains("Lang")));
     let ends = ["lang", "sudmark.place"];
     let (evidence, documents) = archive.store.evidence(ends, "meets", false, &Filter::default()).unwrap();
     assert_eq!((evidence[0].text.as_str(), documents[0].id.as_str()), ("Lang backs Sudmark.", "c"));
@@ -178,7 +193,7 @@ fn users_rule() {
     let merged = archive.keys("[[merge]]\ninto = \"ada-lang\"\nids = [\"lang\"]\n");
     assert_eq!(merged, [all[0], "ada-lang meets sudmark.place", all[2]]);
     let apart = archive.keys("[[apart]]\nids = [\"lang\"]\n");
-    assert_eq!(apart, ["lang meets sudmark.place", "lang supports ben-oduya", all[2]]);
+    assert_eq!(apart, ["lang supports ben-oduya", "lang meets sudmark.place", all[2]]);
     let split = archive.keys("[[split]]\nid = \"lang\"\ndocuments = [\"b\"]\ninto = \"otto-lang\"\n[[rename]]\nid = \"otto-lang\"\nname = \"Otto Lang\"\n");
     assert_eq!(split, [all[1], all[2], "otto-lang supports ben-oduya"]);
     assert!(archive.store.called("Otto").unwrap().nodes().any(|(_, node)| node.name == "Otto Lang"));

@@ -2,6 +2,7 @@
 
 use crate::helpers::{Folder, Run};
 use std::fs;
+use std::io::Read;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -205,6 +206,50 @@ fn broken_foreign_and_newer_files_are_not_touched() {
     };
     untouched(&with(60, [0, 0, 1, 0]), "is a store of version 256, newer than");
     untouched(&with(68, *b"Anki"), "an SQLite file of another program");
+}
+
+/// A store that version 1 wrote.
+fn old() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let packed = &include_bytes!("data/store-v1.db.gz")[..];
+    flate2::read::GzDecoder::new(packed).read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn a_store_of_an_older_version_becomes_one_of_the_newest() {
+    let folder = Folder::new();
+    folder.write("powermap.db", old());
+    folder.run(&["who", "opposes", "lang"]).must_succeed().must_contain("Ben Oduya");
+    folder.run(&["check"]).must_succeed().must_contain("2 documents");
+    folder.write("a.txt", A);
+    folder.run(&["add", "a.txt"]).must_succeed().must_contain("powermap.db has 3 articles");
+    folder.run(&["add", "a.txt", "--store", "new.db"]).must_succeed();
+    let schema = |name: &str| {
+        let store = rusqlite::Connection::open(folder.path(name)).unwrap();
+        let version: i64 = store.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        let mut statement = store.prepare("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").unwrap();
+        type Entry = (String, String, Option<String>);
+        let entries = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
+        (version, entries.map(Result::unwrap).collect::<Vec<Entry>>())
+    };
+    assert_eq!(schema("powermap.db"), schema("new.db"));
+}
+
+#[test]
+fn sql_finds_words_and_contradictions() {
+    let folder = two();
+    let store = rusqlite::Connection::open(folder.path("powermap.db")).unwrap();
+    let sql = "SELECT backer, backed FROM who_backs_whom";
+    let row = store.query_row(sql, [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).unwrap();
+    assert_eq!(row, ("Norland".to_owned(), "Ada Lang".to_owned()));
+    let sql = "SELECT instr(sentence_text, source_words) > 0 AND length(sentence_text) > 9 FROM edges_with_evidence";
+    let mut statement = store.prepare(sql).unwrap();
+    let found: Vec<bool> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    assert!(!found.is_empty() && found.iter().all(|found| *found), "{found:?}");
+    let sql = "SELECT source_name, relation, other_relation, first_seen, other_first_seen FROM contradictions";
+    let row = store.query_row(sql, [], |row| (0..5).map(|n| row.get(n)).collect::<Result<Vec<String>, _>>()).unwrap();
+    assert_eq!(row, ["Norland", "supports", "opposes", "2018-11-12", "2020-01-03"]);
 }
 
 #[test]

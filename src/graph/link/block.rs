@@ -11,6 +11,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const ONLY: f32 = 0.6;
 /// Least probability to take it for one of several.
 const ONE_OF_SEVERAL: f32 = 0.65;
+/// Least probability to take it for anybody with whom it shares no company.
+const UNSHARED: f32 = 0.8;
+/// A longer name that is so many times rarer is a variant of the shorter one: a title or a misprint in it.
+const RARER: usize = 10;
 /// How sure it is that a name with a word left out is the one longer name that fits.
 const SHORTER: f32 = 0.95;
 /// How sure it is that initials are the one body that gives them for itself.
@@ -56,7 +60,7 @@ pub(crate) fn link<E>(
     for name in &own {
         let candidates = candidates(name, &own, &others);
         let whole = match candidates[..] {
-            [] => Some((name, 1.0)),
+            [] => Some((name.plainer(&own), 1.0)),
             [longer] if !name.is_bare() && !name.stands_beside(longer) => Some((longer, SHORTER)),
             [body] if body.is_initialled(name) && !name.stands_beside(body) => Some((body, INITIALS)),
             _ => None,
@@ -81,20 +85,24 @@ pub(crate) fn link<E>(
 
 /// Who a unit is whose name several may have.
 fn by_company(name: &Name, unit: &Unit, candidates: &[&Name], known: &[Candidate], company: &Company) -> Link {
-    let least = if candidates.len() == 1 { ONLY } else { ONE_OF_SEVERAL };
+    let least = |shared: bool| match (shared, candidates) {
+        (false, _) => UNSHARED,
+        (true, [_]) => ONLY,
+        (true, _) => ONE_OF_SEVERAL,
+    };
     // Whom its own document tells from it is another; that was decided with the whole text in sight.
     let apart = |best: usize| candidates[best].units.iter().any(|other| other.document == unit.document);
-    match choose(known, company).filter(|(best, ..)| !apart(*best)) {
-        Some((best, certainty, next)) if certainty >= least => {
-            let rival = next.and_then(|next| candidates.get(next)).map(|name| name.id.clone());
-            Link { id: candidates[best].id.clone(), certainty, rival }
+    match choose(known, company).filter(|choice| choice.certainty >= least(choice.shared) && !apart(choice.best)) {
+        Some(choice) => {
+            let rival = choice.next.and_then(|next| candidates.get(next)).map(|name| name.id.clone());
+            Link { id: candidates[choice.best].id.clone(), certainty: choice.certainty, rival }
         }
         // Nobody knows which of them: it stands for itself in its document.
-        _ if candidates.len() > 1 => {
+        None if candidates.len() > 1 => {
             let rival = candidates.first().map(|name| name.id.clone());
             Link { id: identity::apart(&unit.id, unit.kind, &unit.document), certainty: 0.5, rival }
         }
-        _ => Link { id: name.id.clone(), certainty: 0.5, rival: candidates.first().map(|name| name.id.clone()) },
+        None => Link { id: name.id.clone(), certainty: 0.5, rival: candidates.first().map(|name| name.id.clone()) },
     }
 }
 
@@ -120,6 +128,11 @@ fn candidates<'n>(name: &Name, own: &'n [Name<'n>], others: &'n [Name<'n>]) -> V
         others.iter().collect()
     } else {
         let fitting = own.iter().filter(|other| other.size() > name.size() && fits(&name.core, &other.core));
+        // A surname is rarer in full than alone; and a variant means whom the plainer name means.
+        let fitting = fitting.filter(|other| match name.is_bare() {
+            true => std::ptr::eq(other.plainer(own), *other),
+            false => !other.is_variant_of(name),
+        });
         let rivals = others.iter().filter(|_| name.is_bare());
         fitting.chain(rivals).collect()
     };
@@ -132,7 +145,25 @@ fn candidates<'n>(name: &Name, own: &'n [Name<'n>], others: &'n [Name<'n>]) -> V
     longer.iter().copied().filter(|candidate| !stands_for_more(candidate)).collect()
 }
 
-impl Name<'_> {
+impl<'u> Name<'u> {
+    /// The shorter name that it is a rare variant of, where there is just one; else itself.
+    fn plainer<'n>(&'n self, own: &'n [Name<'u>]) -> &'n Name<'u> {
+        let shorter = own.iter().filter(|other| !other.is_bare() && self.is_variant_of(other));
+        let mut shorter = shorter.filter(|other| !self.stands_beside(other));
+        match (shorter.next(), shorter.next()) {
+            (Some(plain), None) => plain,
+            _ => self,
+        }
+    }
+
+    /// Whether it is `plain` with more words in it, and far rarer.
+    fn is_variant_of(&self, plain: &Name) -> bool {
+        !self.is_body()
+            && self.size() > plain.size()
+            && self.units.len() * RARER <= plain.units.len()
+            && fits(&plain.core, &self.core)
+    }
+
     fn is_body(&self) -> bool {
         self.units.iter().any(|unit| unit.kind != EntityType::Person)
     }

@@ -14,8 +14,8 @@ pub(crate) type Company = BTreeMap<String, bool>;
 const WEIGHT: f32 = 2.0;
 /// Of one that the gazetteer knows: countries and great bodies are in most articles.
 const WEIGHT_KNOWN: f32 = 0.5;
-/// Weight of a candidate's number of documents, on a logarithmic scale.
-const PRIOR: f32 = 0.5;
+/// Who shares nobody, and is written of in fewer documents, is not meant by a name alone.
+const KNOWN_WELL: usize = 3;
 /// Most documents of a candidate that are looked at.
 pub(super) const SAMPLE: usize = 200;
 
@@ -34,10 +34,10 @@ impl Candidate {
         }
     }
 
-    /// How well the company fits, and whether anybody at all is shared.
+    /// How well the company fits, as the logarithm of a likelihood, and whether anybody at all is shared.
     fn score(&self, company: &Company) -> (f32, bool) {
         let documents = self.documents as f32;
-        let mut score = PRIOR * documents.ln_1p();
+        let mut score = documents.ln();
         let mut shared = false;
         for (count, known) in company.keys().filter_map(|id| self.met.get(id)) {
             shared = true;
@@ -48,20 +48,31 @@ impl Candidate {
     }
 }
 
-/// Which candidate the company points to, with its probability, and the next best; none where nothing is shared with
-/// the best. Somebody who is not among the candidates counts as one more of a single document and no shared company.
-pub(super) fn choose(candidates: &[Candidate], company: &Company) -> Option<(usize, f32, Option<usize>)> {
+/// Which candidate is meant.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Choice {
+    pub best: usize,
+    /// Its probability.
+    pub certainty: f32,
+    /// Whether the company speaks for it, and not only how much is written of it.
+    pub shared: bool,
+    pub next: Option<usize>,
+}
+
+/// Which candidate the company points to; none where nothing is shared with the best and little is written of it.
+/// Somebody who is not among the candidates counts as one more of a single document and no shared company.
+pub(super) fn choose(candidates: &[Candidate], company: &Company) -> Option<Choice> {
     let scores: Vec<(f32, bool)> = candidates.iter().map(|candidate| candidate.score(company)).collect();
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by(|&a, &b| scores[b].0.total_cmp(&scores[a].0).then(a.cmp(&b)));
     let best = *order.first()?;
-    if !scores[best].1 {
+    let (top, shared) = scores[best];
+    if !shared && candidates[best].documents < KNOWN_WELL {
         return None;
     }
-    let top = scores[best].0;
-    let other = PRIOR * 1f32.ln_1p();
-    let total: f32 = scores.iter().map(|(score, _)| (score - top).exp()).sum::<f32>() + (other - top).exp();
-    Some((best, 1.0 / total, order.get(1).copied()))
+    // Of somebody else there is one document, whose logarithm is 0.
+    let total: f32 = scores.iter().map(|(score, _)| (score - top).exp()).sum::<f32>() + (-top).exp();
+    Some(Choice { best, certainty: 1.0 / total, shared, next: order.get(1).copied() })
 }
 
 #[cfg(test)]
@@ -79,15 +90,15 @@ mod tests {
         for _ in 0..9 {
             candidates[1].take(&company(&[("ben-oduya", false), ("norland", true)]));
         }
-        let chosen = |ids: &[(&str, bool)]| choose(&candidates, &company(ids)).map(|(best, p, _)| (best, p > 0.5));
-        assert_eq!(
-            chosen(&[("ada-lang", false), ("norland", true)]),
-            Some((0, true)),
-            "though the other is written of nine times more"
-        );
-        assert_eq!(chosen(&[("norland", true)]), Some((1, true)));
+        let chosen = |ids: &[(&str, bool)]| choose(&candidates, &company(ids)).map(|c| (c.best, c.shared));
         assert_eq!(chosen(&[("ben-oduya", false)]), Some((1, true)));
-        assert_eq!(chosen(&[("carla-voss", false)]), None);
+        assert_eq!(chosen(&[("carla-voss", false)]), Some((1, false)), "much is written of it");
+        let mut even = [Candidate::default(), Candidate::default()];
+        even[0].take(&company(&[("ada-lang", false), ("norland", true)]));
+        even[1].take(&company(&[("ben-oduya", false), ("norland", true)]));
+        let chosen = choose(&even, &company(&[("ada-lang", false), ("norland", true)])).unwrap();
+        assert!(chosen.best == 0 && chosen.certainty > 0.65, "{chosen:?}");
+        assert_eq!(choose(&even, &company(&[("carla-voss", false)])), None);
         assert_eq!(choose(&[], &company(&[])), None);
     }
 }

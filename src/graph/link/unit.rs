@@ -36,14 +36,22 @@ impl Unit {
         let core = self.core();
         let before = |alias: &String| {
             let folded = fold(alias);
-            let (title, _) = folded.split_once(&format!(" {}", core.first()?))?;
-            (!title.is_empty() && title != "the").then(|| title.to_owned())
+            let words: Vec<&str> = folded.split(' ').collect();
+            let name = words.iter().position(|word| core.iter().any(|part| part == word))?;
+            let title: Vec<&str> = words[..name].iter().copied().filter(|word| *word != "the").collect();
+            (!title.is_empty()).then(|| title.join(" "))
         };
         let mut titles: Vec<String> = self.aliases.iter().filter_map(before).collect();
         titles.sort_unstable();
         titles.dedup();
         titles
     }
+}
+
+/// Whether all words are capitalised but for particles: "close friend of Hallam" names nobody.
+fn is_proper(name: &str) -> bool {
+    let small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
+    name.split([' ', '-']).all(|word| !small(word) || words().particles.contains(&fold(word)))
 }
 
 /// The name of the block in which a node is compared with others; none for one whose id says all: what the gazetteer
@@ -53,7 +61,10 @@ pub(crate) fn block(node: &Node) -> Option<String> {
         return None;
     }
     match node.kind {
-        EntityType::Person => Some(format!("person:{}", person(&node.name).last()?)),
+        EntityType::Person => {
+            let core = person(&node.name);
+            core.last().filter(|_| is_proper(&node.name)).map(|last| format!("person:{last}"))
+        }
         EntityType::Organization | EntityType::Group => {
             let core = organization(&node.name);
             (!core.is_empty()).then(|| format!("body:{}", core.join(" ")))
@@ -129,14 +140,20 @@ fn organization(name: &str) -> Vec<String> {
 }
 
 /// Whether the shorter of two names of a person may be the longer with words left out: the same last word, and every
-/// other one stands in the longer in this order, whole or as an initial.
+/// other one stands in the longer in this order, whole or as an initial. An initial counts only where the names begin alike:
+/// "James Hallam" is no "D. J. Hallam".
 pub(super) fn fits(short: &[String], long: &[String]) -> bool {
     let (Some((last, short)), Some((long_last, long))) = (short.split_last(), long.split_last()) else { return false };
-    let mut rest = long.iter();
-    last == long_last
-        && short
-            .iter()
-            .all(|word| rest.any(|other| word == other || abbreviates(word, other) || abbreviates(other, word)))
+    if last != long_last {
+        return false;
+    }
+    let alike = |a: &String, b: &String| a == b || abbreviates(a, b) || abbreviates(b, a);
+    let within = |same: &dyn Fn(&String, &String) -> bool| {
+        let mut rest = long.iter();
+        short.iter().all(|word| rest.any(|other| same(word, other)))
+    };
+    let begin_alike = short.first().zip(long.first()).is_some_and(|(a, b)| alike(a, b));
+    within(&|a, b| a == b) || (begin_alike && within(&alike))
 }
 
 /// Whether `initial` is the first letter of `word`.
@@ -199,6 +216,10 @@ mod tests {
     #[test]
     fn titles_stand_before_the_name() {
         let unit = Unit::new(&node("Abdir", Person, &["King Abdir", "Abdir", "the King", "the late King Abdir"]), "d");
-        assert_eq!(unit.titles(), ["king", "the late king"]);
+        assert_eq!(unit.titles(), ["king", "late king"]);
+        let unit = Unit::new(&node("Karl Hallam", Person, &["President Hallam", "Karl Hallam", "Dr Karl Hallam"]), "d");
+        assert_eq!(unit.titles(), ["dr", "president"]);
+        assert_eq!(block(&node("close friend of Hallam", Person, &[])), None);
+        assert!(block(&node("Karl von Hallam", Person, &[])).is_some());
     }
 }
