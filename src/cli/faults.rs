@@ -31,7 +31,7 @@ impl Faults {
     /// Counts an article that was read.
     pub fn read(&mut self, document: &Document) {
         self.articles += 1;
-        self.titles += usize::from(document.blocks.iter().all(|block| block.kind == BlockKind::Heading));
+        self.titles += usize::from(matches!(document.blocks.as_slice(), [only] if only.kind == BlockKind::Heading));
     }
 
     /// Tells what is wrong with an input, at once or at the end.

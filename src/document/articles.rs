@@ -3,7 +3,7 @@
 use super::input::kind::RecordKind;
 use super::input::stream::Stream;
 use super::records::{self, Fields, Origin};
-use super::{Document, DocumentError, Format};
+use super::{Document, DocumentError, Format, html};
 use std::iter;
 
 /// The articles of one file, in their order, read as they are asked for.
@@ -19,6 +19,11 @@ impl Articles {
             let document = Document::from_reader(stream, &origin.source, format)?;
             Ok(Document { id: origin.stem, ..document })
         })))
+    }
+
+    /// A file that is a web page.
+    pub(super) fn html(stream: Stream, origin: Origin) -> Self {
+        Self(Box::new(iter::once_with(move || html::read(stream, &origin))))
     }
 
     /// A file of records.

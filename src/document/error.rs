@@ -99,6 +99,26 @@ pub enum DocumentError {
         /// The path as it was given.
         source_name: String,
     },
+    /// It is a web page whose text is not in it, but fetched by a program.
+    #[error("{source_name}: is a web page without text; save the page as the browser shows it")]
+    NoArticle {
+        /// The path as it was given.
+        source_name: String,
+    },
+    /// It is a web page that is broken, or made to be slow.
+    #[error("{source_name}: has more nested elements than any page; it is broken: save it again, or give its text")]
+    TooNested {
+        /// The path as it was given.
+        source_name: String,
+    },
+    /// It is XML that is neither a page nor a feed.
+    #[error("{source_name}: is XML with <{root}> at its top, which is not read; give text, HTML, a feed, JSON or CSV")]
+    UnknownXml {
+        /// The path as it was given.
+        source_name: String,
+        /// The outermost element.
+        root: String,
+    },
     /// It is no text at all.
     #[error(
         "{source_name}: byte {offset}, line {line}: looks like binary data, not text; give the article as plain text"
@@ -146,7 +166,7 @@ impl DocumentError {
 
     /// Whether it is no article at all, as many files in a folder of articles may be.
     pub fn is_no_article(&self) -> bool {
-        matches!(self, Self::Binary { .. } | Self::Empty { .. })
+        matches!(self, Self::Binary { .. } | Self::Empty { .. } | Self::UnknownXml { .. })
     }
 
     /// The file, as it was given.
@@ -163,6 +183,9 @@ impl DocumentError {
             | Self::NoTexts { source_name, .. }
             | Self::NoField { source_name, .. }
             | Self::TooLarge { source_name }
+            | Self::NoArticle { source_name }
+            | Self::TooNested { source_name }
+            | Self::UnknownXml { source_name, .. }
             | Self::Empty { source_name }
             | Self::Binary { source_name, .. }
             | Self::NotUtf8 { source_name, .. } => source_name,
@@ -217,6 +240,15 @@ pub enum Problem {
     /// It is no JSON.
     #[error("is no valid JSON ({0}); mend it or take it out")]
     Json(String),
+    /// It is no XML.
+    #[error("is no valid XML ({0}), so that what follows cannot be read; mend it")]
+    Xml(String),
+    /// It is no message.
+    #[error("is no message with headers; take it out")]
+    NoMessage,
+    /// A message is longer than four times [`MAX_BYTES`], its attachments included.
+    #[error("is larger than {} MiB; take its attachments off", 4 * MAX_BYTES / (1024 * 1024))]
+    LongMessage,
     /// It is JSON, but has no fields.
     #[error("is no object with fields; write it as {{\"title\": ..., \"text\": ...}}")]
     NoObject,

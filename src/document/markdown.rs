@@ -1,8 +1,7 @@
 //! Markdown: what a reader of the page sees, by the CommonMark parser.
 
-use super::layout::Page;
-use super::{Block, BlockKind};
-use crate::Span;
+use super::BlockKind;
+use super::layout::{Page, Writer};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The text and blocks of a Markdown page. Raw HTML and code blocks are left out.
@@ -20,18 +19,12 @@ pub fn read(markdown: &str) -> Page {
                 Tag::CodeBlock(_) | Tag::HtmlBlock => skipped = Some(false),
                 Tag::MetadataBlock(_) => skipped = Some(true),
                 Tag::Heading { .. } => writer.begin(BlockKind::Heading),
-                Tag::Item => {
-                    writer.items += 1;
-                    writer.begin(BlockKind::ListItem);
-                }
+                Tag::Item => writer.begin_item(),
                 Tag::Paragraph | Tag::TableCell | Tag::Image { .. } => writer.begin(BlockKind::Paragraph),
                 _ => {}
             },
             (Event::End(tag), None) => match tag {
-                TagEnd::Item => {
-                    writer.end();
-                    writer.items = writer.items.saturating_sub(1);
-                }
+                TagEnd::Item => writer.end_item(),
                 TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::TableCell | TagEnd::Image => writer.end(),
                 _ => {}
             },
@@ -43,15 +36,9 @@ pub fn read(markdown: &str) -> Page {
             _ => {}
         }
     }
-    writer.end();
     let value = |key: &str| metadata(&page_data, key);
     let date = value("date").filter(|date| date.len() >= 10 && date.is_char_boundary(10));
-    Page {
-        title: value("title"),
-        date: date.map(|date| date[..10].to_owned()),
-        text: writer.text,
-        blocks: writer.blocks,
-    }
+    Page { title: value("title"), date: date.map(|date| date[..10].to_owned()), ..writer.page() }
 }
 
 /// The value of a plain `key: value` line.
@@ -59,45 +46,6 @@ fn metadata(lines: &str, key: &str) -> Option<String> {
     let value = lines.lines().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(':'))?;
     let value = value.trim().trim_matches(['"', '\'']);
     (!value.is_empty()).then(|| value.to_owned())
-}
-
-#[derive(Default)]
-struct Writer {
-    text: String,
-    blocks: Vec<Block>,
-    /// Where the open block starts.
-    start: usize,
-    kind: Option<BlockKind>,
-    /// How deep in lists.
-    items: usize,
-}
-
-impl Writer {
-    fn begin(&mut self, kind: BlockKind) {
-        self.end();
-        // The paragraph of an item is the item.
-        self.kind = Some(if self.items > 0 { BlockKind::ListItem } else { kind });
-    }
-
-    fn write(&mut self, text: &str) {
-        self.text.push_str(text);
-    }
-
-    /// Ends the open block, if it holds anything.
-    fn end(&mut self) {
-        let written = &self.text[self.start..];
-        let content = written.trim();
-        if !content.is_empty() {
-            let start = self.start + (written.len() - written.trim_start().len());
-            let span = Span::new(start, start + content.len());
-            self.blocks.push(Block { span, kind: self.kind.unwrap_or(BlockKind::Paragraph) });
-            self.text.truncate(span.end);
-            self.text.push_str("\n\n");
-        } else {
-            self.text.truncate(self.start);
-        }
-        self.start = self.text.len();
-    }
 }
 
 #[cfg(test)]

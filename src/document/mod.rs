@@ -9,6 +9,7 @@
 mod articles;
 mod date;
 mod error;
+mod html;
 mod input;
 mod layout;
 mod load;

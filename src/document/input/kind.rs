@@ -1,14 +1,18 @@
 //! What a file holds, told by its first bytes; the name is asked only where they do not tell.
 
 use crate::document::Format;
-use crate::document::records::{Fields, delimited, json};
+use crate::document::records::{Fields, delimited, json, mail};
 use std::path::Path;
 
 /// What a file holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::document) enum Kind {
     /// One article.
     Page(Format),
+    /// A web page.
+    Html,
+    /// XML with this element at its top, of a kind that is not read.
+    Xml(String),
     /// Many articles, or one with named parts.
     Records(RecordKind),
 }
@@ -20,6 +24,10 @@ pub(in crate::document) enum RecordKind {
     JsonLines,
     /// JSON objects over many lines, one after the other or in an array.
     Json,
+    /// Items of RSS or Atom.
+    Feed,
+    /// A message, or many in a mailbox.
+    Mail,
     /// Rows under a header, their fields parted by this byte.
     Delimited(u8),
 }
@@ -31,6 +39,12 @@ pub(in crate::document) fn of(head: &[u8], whole: bool, name: &Path, fields: &Fi
         return Kind::Records(kind);
     }
     let extension = name.extension().and_then(|e| e.to_str()).unwrap_or("").to_ascii_lowercase();
+    if let Some(kind) = marked_up(text, &extension) {
+        return kind;
+    }
+    if mail::is_mail(text) {
+        return Kind::Records(RecordKind::Mail);
+    }
     let is_table = matches!(extension.as_str(), "csv" | "tsv" | "tab");
     if let Some(delimiter) = delimited::delimiter(text, is_table, fields) {
         return Kind::Records(RecordKind::Delimited(delimiter));
@@ -38,16 +52,63 @@ pub(in crate::document) fn of(head: &[u8], whole: bool, name: &Path, fields: &Fi
     Kind::Page(Format::of(name))
 }
 
+/// What a text is that starts with an element or a declaration of one.
+fn marked_up(text: &[u8], extension: &str) -> Option<Kind> {
+    /// Elements at the top of a page, or of a part of one.
+    const PAGES: [&str; 14] = [
+        "html", "head", "body", "meta", "title", "link", "script", "div", "article", "main", "section", "p", "table",
+        "h1",
+    ];
+    const FEEDS: [&str; 3] = ["rss", "feed", "rdf:rdf"];
+    let mut rest = text;
+    let mut declared = false;
+    loop {
+        rest = rest.trim_ascii_start().strip_prefix(b"<")?;
+        if let Some(inner) = rest.strip_prefix(b"!--") {
+            // A comment as long as all that is looked at is one of a page.
+            let Some(end) = find(inner, b"-->") else { return Some(Kind::Html) };
+            rest = &inner[end + 3..];
+        } else if rest.starts_with(b"?") || rest.starts_with(b"!") {
+            if rest.get(..14).is_some_and(|start| {
+                start.eq_ignore_ascii_case(b"!doctype html ") || start.eq_ignore_ascii_case(b"!doctype html>")
+            }) {
+                return Some(Kind::Html);
+            }
+            declared |= rest.starts_with(b"?xml");
+            rest = &rest[find(rest, b">")? + 1..];
+        } else {
+            break;
+        }
+    }
+    let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric() && !b":-_.".contains(byte));
+    let name = std::str::from_utf8(&rest[..end?]).ok()?;
+    let lower = name.to_ascii_lowercase();
+    if FEEDS.contains(&lower.as_str()) {
+        return Some(Kind::Records(RecordKind::Feed));
+    }
+    let is_markdown = matches!(extension, "md" | "markdown");
+    let is_whole = PAGES[..3].contains(&lower.as_str());
+    if is_whole || !is_markdown && (PAGES.contains(&lower.as_str()) || matches!(extension, "html" | "htm" | "xhtml")) {
+        return Some(Kind::Html);
+    }
+    (declared || extension == "xml").then(|| Kind::Xml(name.to_owned()))
+}
+
+/// Where some bytes stand in others.
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+    bytes.windows(wanted.len()).position(|window| window == wanted)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use RecordKind::{Delimited, Json, JsonLines};
+    use RecordKind::{Delimited, Feed, Json, JsonLines, Mail};
 
     #[test]
     fn content_tells_records_from_articles() {
         let kind = |text: &str| match of(text.as_bytes(), true, Path::new("a"), &Fields::default()) {
             Kind::Records(kind) => Some(kind),
-            Kind::Page(_) => None,
+            _ => None,
         };
         for (text, expected) in [
             ("{\"text\": \"A.\"}\n{\"text\": \"B.\"}\n", Some(JsonLines)),
@@ -60,6 +121,12 @@ mod tests {
             ("id,title,text\n1,A,B\n", Some(Delimited(b','))),
             ("Title\tBody\nA\tB\n", Some(Delimited(b'\t'))),
             ("id;\"full text\"\n1;A, B, C\n", Some(Delimited(b';'))),
+            ("<?xml version=\"1.0\"?>\n<!-- made today -->\n<rss version=\"2.0\"><channel>", Some(Feed)),
+            ("<feed xmlns=\"http://www.w3.org/2005/Atom\">", Some(Feed)),
+            ("From jo@example.org Mon Nov 12 10:00:00 2018\nFrom: Jo\nSubject: Talks\n\nThey ended.", Some(Mail)),
+            ("Date: Mon, 12 Nov 2018\nFrom: Jo\n  <jo@example.org>\nSubject: Talks\n\nThey ended.", Some(Mail)),
+            ("From Rome to Paris: the talks\n\nThey ended.", None),
+            ("From: Rome\n\nThey ended.", None),
             ("Bread, butter and text\nA day at the shop.", None),
             ("Text\nA day at the shop.", None),
             ("{Wire} Rome, text", None),
@@ -68,6 +135,26 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(kind(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn pages_are_told_from_texts_and_from_other_xml() {
+        let kind = |text: &str, name: &str| of(text.as_bytes(), true, Path::new(name), &Fields::default());
+        for page in [
+            "<!DOCTYPE html>\nx",
+            " <html lang=en>",
+            "<!-- saved --><HTML>",
+            "<?xml version='1.0'?><!DOCTYPE html PUBLIC \"-\"><html>",
+            "<p>Talks",
+        ] {
+            assert_eq!(kind(page, "a"), Kind::Html, "{page}");
+        }
+        assert_eq!(kind("<p align=\"center\">\n\n# Talks", "a.md"), Kind::Page(Format::Markdown));
+        assert_eq!(kind("<blockquote>Talks", "a.html"), Kind::Html);
+        assert_eq!(kind("<?xml version=\"1.0\"?><nitf>", "a"), Kind::Xml("nitf".into()));
+        for text in ["<ACM.O> rose.", "<3 this", "< p", "<"] {
+            assert_eq!(kind(text, "a"), Kind::Page(Format::Text), "{text}");
         }
     }
 

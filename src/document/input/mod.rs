@@ -3,6 +3,7 @@
 //! [`Inputs::find`] looks up what was named; [`Input::articles`] reads one file, an article at a time, so that memory
 //! does not grow with its length.
 
+mod encoding;
 mod find;
 pub(super) mod kind;
 mod progress;

@@ -2,9 +2,10 @@
 
 use super::kind::{self, Kind};
 use super::progress::Counted;
-use super::{CHUNK, Input, Progress, stem, uncompressed};
+use super::{CHUNK, Input, Progress, encoding, stem, uncompressed};
 use crate::document::records::{Fields, Origin};
 use crate::document::{Articles, DocumentError, load};
+use encoding_rs_io::DecodeReaderBytesBuilder;
 use flate2::bufread::MultiGzDecoder;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Cursor, Read};
@@ -19,7 +20,7 @@ const ZSTD: [u8; 4] = [0x28, 0xb5, 0x2f, 0xfd];
 /// A stream that articles are read from, in whatever thread.
 pub(in crate::document) type Stream = Box<dyn BufRead + Send>;
 
-/// An input that was opened: its bytes, those of a compressed one unpacked.
+/// An input that was opened: its bytes, those of a compressed one unpacked, and what tells its encoding as UTF-8.
 pub struct Opened {
     source: String,
     head: Vec<u8>,
@@ -52,7 +53,7 @@ impl Opened {
         let read = raw.by_ref().take(ZSTD.len() as u64).read_to_end(&mut magic);
         read.map_err(|error| load::unreadable(&source, error))?;
         let raw = Cursor::new(magic.clone()).chain(raw);
-        let mut stream: Stream = if magic.starts_with(&GZIP) {
+        let stream: Stream = if magic.starts_with(&GZIP) {
             Box::new(BufReader::with_capacity(CHUNK, MultiGzDecoder::new(raw)))
         } else if magic.starts_with(&ZSTD) {
             let unpacked = zstd::Decoder::with_buffer(raw).map_err(|error| load::unreadable(&source, error))?;
@@ -60,13 +61,10 @@ impl Opened {
         } else {
             Box::new(raw)
         };
-        let mut head = Vec::new();
-        let read = stream.by_ref().take(HEAD as u64).read_to_end(&mut head);
-        // What was read before it broke may hold whole records.
-        if let Err(error) = read {
-            stream = Box::new(Broken(Some(error)));
-        }
-        let stream = Box::new(Cursor::new(head.clone()).chain(stream));
+        let (head, stream) = look(stream);
+        let Some(encoding) = encoding::of(&head) else { return Ok(Self { source, head, stream }) };
+        let decoded = DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).build(stream);
+        let (head, stream) = look(Box::new(BufReader::with_capacity(CHUNK, decoded)));
         Ok(Self { source, head, stream })
     }
 
@@ -96,10 +94,23 @@ impl Opened {
         let kind = kind::of(&self.head, self.head.len() < HEAD, path, fields);
         let origin = Origin { stem: stem(&self.source), source: self.source };
         match kind {
+            Kind::Html => Articles::html(self.stream, origin),
+            Kind::Xml(root) => Articles::failed(DocumentError::UnknownXml { source_name: origin.source, root }),
             Kind::Page(format) => Articles::page(self.stream, origin, format),
             Kind::Records(kind) => Articles::records(kind, self.stream, origin, fields),
         }
     }
+}
+
+/// Looks at the first bytes of a stream; they are still to be read from the one that is given back.
+fn look(mut stream: Stream) -> (Vec<u8>, Stream) {
+    let mut head = Vec::new();
+    let read = stream.by_ref().take(HEAD as u64).read_to_end(&mut head);
+    // What was read before it broke may hold whole records.
+    if let Err(error) = read {
+        stream = Box::new(Broken(Some(error)));
+    }
+    (head.clone(), Box::new(Cursor::new(head).chain(stream)))
 }
 
 /// A stream that broke; after it has told so, it has ended.

@@ -6,6 +6,9 @@
 
 mod kind;
 mod wrap;
+mod write;
+
+pub use write::Writer;
 
 use super::{Block, BlockKind};
 use crate::Span;
@@ -17,6 +20,26 @@ pub struct Page {
     pub date: Option<String>,
     pub text: String,
     pub blocks: Vec<Block>,
+}
+
+impl Page {
+    /// The page with its title as the first heading; one that begins with it has it already.
+    pub fn under(mut self, title: &str) -> Self {
+        let first = self.blocks.first().map(|block| block.span.slice(&self.text));
+        if first.is_some_and(|first| first.split_whitespace().eq(title.split_whitespace())) {
+            self.blocks[0].kind = BlockKind::Heading;
+            return self;
+        }
+        let heading = Span::new(0, title.len());
+        let before = format!("{title}\n\n");
+        for block in &mut self.blocks {
+            block.span = Span::new(block.span.start + before.len(), block.span.end + before.len());
+        }
+        self.blocks.insert(0, Block { span: heading, kind: BlockKind::Heading });
+        self.text.insert_str(0, &before);
+        self.text.truncate(self.text.trim_end().len());
+        self
+    }
 }
 
 /// A line that is not empty.

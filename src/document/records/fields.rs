@@ -52,11 +52,13 @@ impl Field {
                 "bodytext",
                 "plaintext",
                 "rawtext",
+                "contentencoded",
                 "contenttext",
                 "contenthtml",
                 "html",
                 "story",
                 "paragraphs",
+                "bodyhtml",
                 "description",
                 "summary",
                 "abstract",
@@ -79,6 +81,7 @@ impl Field {
                 "datetime",
                 "timestamp",
                 "time",
+                "dcdate",
                 "created",
                 "createdat",
                 "createdutc",
@@ -88,7 +91,7 @@ impl Field {
             ],
             Self::Id => &["id", "docid", "documentid", "articleid", "itemid", "recordid", "uuid", "guid", "messageid"],
             Self::Url => &["url", "link", "weburl", "articleurl", "canonicalurl", "permalink", "href", "uri"],
-            Self::Author => &["author", "authors", "byline", "creator", "by", "writer"],
+            Self::Author => &["author", "authors", "byline", "creator", "dccreator", "by", "writer", "from"],
         }
     }
 }
@@ -158,7 +161,7 @@ impl fmt::Display for Fields {
 }
 
 /// A name as names are compared: letters and digits alone, in small letters ("pubDate", "pub_date").
-pub(super) fn folded(name: &str) -> String {
+pub(in crate::document) fn folded(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

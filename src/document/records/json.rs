@@ -1,21 +1,17 @@
 //! Records in JSON: an object a line, an array of objects, or objects one after the other.
 
-use super::fields::{Field, Fields, folded};
+use super::fields::Fields;
 use super::lines::{self, Line};
+use super::object;
 use super::split::{self, Piece, Splitter};
 use super::{Faults, Record};
 use crate::document::error::{DocumentError, Place, Problem};
 use crate::document::input::kind::RecordKind;
 use crate::document::load::MAX_BYTES;
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 use std::io::{self, BufRead};
 use std::vec;
 
-/// Fields that hold the record itself: in what search engines, web interfaces and databases write.
-const ENVELOPES: [&str; 7] = ["_source", "fields", "article", "attributes", "doc", "post", "data"];
-/// Fields of a part that is an object and hold what it says: `{"title": {"rendered": "..."}}`.
-const INNER: [&str; 9] = ["rendered", "value", "text", "content", "main", "name", "$t", "$oid", "$date"];
 /// How deep an array of records may lie in an object: `{"response": {"results": [...]}}`.
 const DEEPEST: usize = 3;
 
@@ -99,7 +95,7 @@ impl<R: BufRead> Records<R> {
 
     fn record(&mut self, value: Value, place: Place) -> Result<Record, DocumentError> {
         match value {
-            Value::Object(object) => Ok(read_object(&object, place, &self.fields)),
+            Value::Object(object) => Ok(object::read(&object, place, &self.fields)),
             _ => Err(self.faults.at(place, Problem::NoObject)),
         }
     }
@@ -163,10 +159,10 @@ fn parse(bytes: &[u8]) -> Result<Value, Problem> {
 /// The records in an object that is none itself: `{"status": "ok", "articles": [{...}, {...}]}`.
 fn records_within<'v>(object: &'v Map<String, Value>, fields: &Fields, depth: usize) -> Option<&'v Vec<Value>> {
     let is_record = |object: &Map<String, Value>| {
-        let record = read_object(object, Place::Line(0), fields);
+        let record = object::read(object, Place::Line(0), fields);
         record.text.is_some() || record.title.is_some() && record.url.is_some()
     };
-    if depth == DEEPEST || depth == 0 && read_object(object, Place::Line(0), fields).text.is_some() {
+    if depth == DEEPEST || depth == 0 && object::read(object, Place::Line(0), fields).text.is_some() {
         return None;
     }
     let arrays = object.values().filter_map(Value::as_array);
@@ -174,59 +170,4 @@ fn records_within<'v>(object: &'v Map<String, Value>, fields: &Fields, depth: us
     let within =
         || object.values().filter_map(Value::as_object).find_map(|object| records_within(object, fields, depth + 1));
     found.next().or_else(within)
-}
-
-fn read_object(object: &Map<String, Value>, place: Place, fields: &Fields) -> Record {
-    let mut known: BTreeMap<String, Vec<&Value>> = BTreeMap::new();
-    let envelopes = ENVELOPES.iter().filter_map(|name| object.get(*name)?.as_object());
-    for (name, value) in std::iter::once(object).chain(envelopes).flatten() {
-        known.entry(folded(name)).or_default().push(value);
-    }
-    let mut record = Record { place, ..Record::default() };
-    for field in Field::ALL {
-        let value = match fields.given(field) {
-            Some(name) => match at_path(object, name) {
-                Some(value) => spoken(value, field),
-                None => {
-                    record.absent.push(field);
-                    None
-                }
-            },
-            None => (field.usual().iter())
-                .filter_map(|name| known.get(*name))
-                .flatten()
-                .find_map(|value| spoken(value, field)),
-        };
-        record.set(field, value);
-    }
-    if !fields.is_empty() || record.text.is_none() {
-        record.names = object.keys().cloned().collect();
-    }
-    record
-}
-
-/// The value of a field, or of one in it where the name has points: `headline.main`.
-fn at_path<'v>(object: &'v Map<String, Value>, path: &str) -> Option<&'v Value> {
-    if let Some(value) = object.get(path) {
-        return Some(value);
-    }
-    path.match_indices('.').find_map(|(at, _)| {
-        let inner = object.get(&path[..at])?.as_object()?;
-        at_path(inner, &path[at + 1..])
-    })
-}
-
-/// What a value says as words.
-fn spoken(value: &Value, field: Field) -> Option<String> {
-    match value {
-        Value::String(text) => (!text.trim().is_empty()).then(|| text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Array(values) => {
-            let parts: Vec<String> = values.iter().filter_map(|value| spoken(value, field)).collect();
-            let glue = if field == Field::Text { "\n\n" } else { ", " };
-            (!parts.is_empty()).then(|| parts.join(glue))
-        }
-        Value::Object(object) => INNER.iter().find_map(|name| spoken(object.get(*name)?, field)),
-        Value::Null | Value::Bool(_) => None,
-    }
 }

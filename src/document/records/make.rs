@@ -2,11 +2,11 @@
 
 use super::{Origin, Record};
 use crate::Span;
-use crate::document::date;
 use crate::document::error::{DocumentError, Problem};
 use crate::document::layout::{self, Page};
 use crate::document::load::{self, MAX_BYTES};
 use crate::document::{Block, BlockKind, Document};
+use crate::document::{date, html};
 use sha2::{Digest, Sha256};
 
 /// Longest id, in characters, that is taken as the short name of an article.
@@ -17,15 +17,19 @@ const SHORT_HASH: usize = 8;
 /// The article that a record of a file is.
 pub(in crate::document) fn document(record: Record, origin: &Origin) -> Result<Document, DocumentError> {
     let failed = |problem| DocumentError::Record { source_name: origin.source.clone(), place: record.place, problem };
-    let title = record.title.as_deref().map(one_line).filter(|title| title.contains(char::is_alphanumeric));
-    let text = load::plain(record.text.as_deref().unwrap_or_default());
+    let title = record.title.as_deref().map(html::line).filter(|title| title.contains(char::is_alphanumeric));
+    let text = record.text.as_deref().unwrap_or_default();
     if text.len() as u64 > MAX_BYTES {
         return Err(failed(Problem::TooLarge));
     }
     if text.contains('\0') || title.as_ref().is_some_and(|title| title.contains('\0')) {
         return Err(failed(Problem::Binary));
     }
-    let page = under(title.as_deref(), text);
+    let page = match (&title, html::text(text)) {
+        (Some(title), html::Text::Page(page)) => page.under(title),
+        (None, html::Text::Page(page)) => page,
+        (title, html::Text::Plain(text)) => under(title.as_deref(), text),
+    };
     if page.blocks.is_empty() {
         return Err(failed(Problem::NoText));
     }
@@ -41,7 +45,7 @@ pub(in crate::document) fn document(record: Record, origin: &Origin) -> Result<D
         title,
         date,
         url: record.url.as_deref().map(one_line).filter(|url| !url.is_empty()),
-        author: record.author.as_deref().map(one_line).filter(|author| !author.is_empty()),
+        author: record.author.as_deref().map(html::line).filter(|author| !author.is_empty()),
         sha256,
         text: page.text,
         blocks: page.blocks,
@@ -77,7 +81,7 @@ fn begins_with(text: &str, title: &str) -> bool {
 }
 
 /// The words with one space between them.
-fn one_line(text: &str) -> String {
+pub(in crate::document) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

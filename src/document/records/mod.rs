@@ -1,17 +1,21 @@
-//! Files of many articles whose parts have names: records of JSON and of tables.
+//! Files of many articles whose parts have names: records of JSON and of tables, items of feeds, messages.
 
 pub(in crate::document) mod delimited;
+mod feed;
 mod fields;
 pub(in crate::document) mod json;
 mod lines;
+pub(in crate::document) mod mail;
 mod make;
+mod object;
 mod split;
 #[cfg(test)]
 mod tests;
 
 pub use fields::{Field, Fields, FieldsError};
 
-pub(super) use make::document;
+pub(super) use fields::folded;
+pub(super) use make::{document, hash, one_line};
 
 use super::DocumentError;
 use super::error::{Place, Problem};
@@ -69,6 +73,8 @@ pub(super) fn read(kind: RecordKind, stream: Stream, origin: &Origin, fields: &F
         RecordKind::JsonLines | RecordKind::Json => {
             Box::new(json::Records::new(stream, kind, fields.clone(), faults.clone()))
         }
+        RecordKind::Feed => Box::new(feed::Items::new(stream, fields.clone(), faults.clone())),
+        RecordKind::Mail => Box::new(mail::Messages::new(stream, fields.clone(), faults.clone())),
         RecordKind::Delimited(delimiter) => {
             Box::new(delimited::Records::new(stream, delimiter, fields.clone(), faults.clone()))
         }

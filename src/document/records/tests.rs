@@ -207,7 +207,8 @@ proptest! {
     /// Whatever the bytes, there is an end, and no article without words.
     #[test]
     fn any_bytes_are_articles_or_errors(
-        start in prop::sample::select(vec!["", "{\"text\": ", "[{\"text\": \"", "title,text\n", "text\tid\n\"", "\u{feff}{\"a\": {", "\x1f\u{8b}\x08"]),
+        start in prop::sample::select(vec!["", "{\"text\": ", "[{\"text\": \"", "title,text\n", "text\tid\n\"", "\u{feff}{\"a\": {", "\x1f\u{8b}\x08", "<html><p>", "<rss><item><title>", "<feed><entry><content type='xhtml'>", "From a\nSubject: b\n\n",
+            "From: a\nSubject: b\nDate: c\nContent-Type: multipart/mixed; boundary=x\n\n--x\n"]),
         bytes in prop::collection::vec(any::<u8>(), 0..200),
         name in prop::sample::select(vec!["a", "a.csv", "a.md", "a.json"]),
     ) {
@@ -227,4 +228,109 @@ proptest! {
             prop_assert_eq!(documents.into_iter().map(|d| d.text).collect::<Vec<_>>(), texts.clone());
         }
     }
+}
+
+const RSS: &str = r#"<?xml version="1.0" encoding="ISO-8859-1"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/">
+<channel><title>Gazette</title><link>https://gazette.example</link><description>News.</description>
+<item><title>Talks &amp; deals end</title><link>https://gazette.example/1</link><guid isPermaLink="false">g-1</guid>
+<description>A teaser.</description><media:title>A picture</media:title><dc:creator><![CDATA[Jo Doe]]></dc:creator>
+<pubDate>Mon, 12 Nov 2018 10:00:00 GMT</pubDate>
+<content:encoded><![CDATA[<p>They ended in <b>S&atilde;o Paulo</b>.</p><p>He left.</p>]]></content:encoded></item>
+<item><title>Second</title><description>&lt;p&gt;One &lt;i&gt;line&lt;/i&gt; &amp;amp; more.&lt;/p&gt;</description><media:description>No.</media:description>
+<link>https://gazette.example/2</link></item>
+</channel></rss>"#;
+
+const ATOM: &str = r#"<feed xmlns="http://www.w3.org/2005/Atom"><title>Gazette</title><id>urn:feed</id><updated>2019-01-01T00:00:00Z</updated>
+<entry><title type="html">Talks &lt;b&gt;end&lt;/b&gt;</title><id>urn:1</id><updated>2018-11-13T00:00:00Z</updated><published>2018-11-12T10:00:00Z</published>
+<link rel="enclosure" href="https://gazette.example/1.mp3"/><link rel="alternate" href="https://gazette.example/1"/><link rel="replies" href="https://gazette.example/r"/>
+<author><name>Jo Doe</name><email>jo@gazette.example</email></author><author><name>Al Roe</name></author>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>They ended &amp; <em>so</em>.</p><p>He left.</p></div></content></entry></feed>"#;
+
+#[test]
+fn items_of_feeds_are_articles() {
+    let (documents, errors) = read(RSS, "feed.xml", "");
+    assert_eq!(errors, [""; 0]);
+    let first = &documents[0];
+    assert_eq!(first.text, "Talks & deals end\n\nThey ended in S\u{e3}o Paulo.\n\nHe left.");
+    assert_eq!((first.id.as_str(), first.source.as_str()), ("g-1", "feed.xml#g-1"));
+    assert_eq!((first.date.as_deref(), first.author.as_deref()), (Some("2018-11-12"), Some("Jo Doe")));
+    assert_eq!(first.url.as_deref(), Some("https://gazette.example/1"));
+    let second = &documents[1];
+    assert_eq!((second.text.as_str(), second.date.as_deref()), ("Second\n\nOne line & more.", None));
+    assert_eq!(documents.len(), 2);
+    let (documents, errors) = read(ATOM, "-", "");
+    assert_eq!(errors, [""; 0]);
+    let entry = &documents[0];
+    assert_eq!(entry.text, "Talks end\n\nThey ended & so.\n\nHe left.");
+    assert_eq!((entry.date.as_deref(), entry.author.as_deref()), (Some("2018-11-12"), Some("Jo Doe, Al Roe")));
+    assert_eq!((entry.url.as_deref(), entry.source.as_str()), (Some("https://gazette.example/1"), "-#urn:1"));
+    // Fields of feeds can be named too.
+    assert_eq!(read(RSS, "feed.xml", "text=description").0[0].text, "Talks & deals end\n\nA teaser.");
+}
+
+#[test]
+fn feeds_that_are_cut_or_wrong_give_what_can_be_read() {
+    for (feed, count) in [
+        (RSS[..RSS.len() - 200].to_owned(), 2),
+        (RSS.replace("</title><link>", "<link>"), 2),
+        (RSS.replace("&amp; deals", "& deals &nothing; &#xZ;"), 2),
+        (RSS.replace("A teaser.", &"x".repeat(17 << 20)), 0),
+        (RSS.replace("<title>Second", "<title attribute=\"<\">Second"), 1),
+    ] {
+        let (documents, errors) = read(feed, "feed.xml", "");
+        assert!(documents.len() + errors.len() >= count, "{errors:?}");
+        assert!(errors.iter().all(|error| error.starts_with("feed.xml: ")), "{errors:?}");
+    }
+    let (_, errors) = read(RSS.replace("A teaser.", &"x".repeat(17 << 20)), "feed.xml", "");
+    assert_eq!(errors, ["feed.xml: record 1: is larger than 16 MiB, the most that is read as one article; split it"]);
+}
+
+const MBOX: &str = "From jo@gazette.example Mon Nov 12 10:00:00 2018\r
+From: =?ISO-8859-1?Q?Jo_D=F6e?= <jo@gazette.example>\r
+Subject: Talks\r
+ end\r
+Date: Mon, 12 Nov 2018 10:00:00 +0100\r
+Message-ID: <1@gazette.example>\r
+Content-Type: multipart/alternative; boundary=\"b\"\r
+\r
+--b\r
+Content-Type: text/plain; charset=iso-8859-1\r
+Content-Transfer-Encoding: quoted-printable\r
+\r
+They ended in S=E3o Paulo.\r
+>From there he left.\r
+--b\r
+Content-Type: text/html\r
+\r
+<p>No.</p>\r
+--b--\r
+\r
+From al@gazette.example Mon Nov 12 11:00:00 2018\r
+From: al@gazette.example\r
+Subject: Second\r
+Content-Type: text/html; charset=utf-8\r
+\r
+<html><body><p>One <b>line</b>.</p><p>From here on.</p></body></html>\r
+\r
+From nobody Mon Nov 12 11:00:00 2018\r
+Subject: =?utf-8?B?////?=\r
+\r
+";
+
+#[test]
+fn messages_are_articles() {
+    let (documents, errors) = read(MBOX, "list.mbox", "");
+    assert_eq!(errors, ["list.mbox: record 3, line 29: has neither a text nor a title"]);
+    let first = &documents[0];
+    assert_eq!(first.text, "Talks end\n\nThey ended in S\u{e3}o Paulo.\nFrom there he left.");
+    assert_eq!((first.source.as_str(), first.date.as_deref()), ("list.mbox#1@gazette.example", Some("2018-11-12")));
+    assert_eq!((first.author.as_deref(), first.id.starts_with("list-")), (Some("Jo D\u{f6}e"), true));
+    assert_eq!(documents[1].text, "Second\n\nOne line.\n\nFrom here on.");
+    assert_eq!(documents.len(), 2);
+    // A message without the line of a mailbox before it.
+    let message = MBOX.split_once('\n').unwrap().1.split("\r\nFrom al@").next().unwrap();
+    let (documents, errors) = read(message, "a.eml", "");
+    assert_eq!((documents.len(), errors.len()), (1, 0));
+    assert_eq!(documents[0].sha256, first.sha256);
 }

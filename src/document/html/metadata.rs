@@ -1,0 +1,93 @@
+//! What a page tells of itself beside its text, where the readability library does not look.
+
+use crate::document::{date, records};
+use dom_query::Document as Tree;
+
+/// Elements and attributes that tell when a page was published, the surest first.
+const DATES: [(&str, &str); 8] = [
+    ("meta[property='article:published_time']", "content"),
+    ("meta[itemprop='datePublished']", "content"),
+    ("[itemprop='datePublished']", "datetime"),
+    ("meta[name]", "content"),
+    ("time[pubdate]", "datetime"),
+    ("article time[datetime]", "datetime"),
+    ("header time[datetime]", "datetime"),
+    ("time[datetime]", "datetime"),
+];
+
+/// Names of `meta` elements that hold a date of publication, folded as names of fields are.
+const DATE_NAMES: [&str; 20] = [
+    "date",
+    "pubdate",
+    "publishdate",
+    "publisheddate",
+    "publicationdate",
+    "datepublished",
+    "publishedtime",
+    "articlepublishedtime",
+    "dcdate",
+    "dcdateissued",
+    "dcdatecreated",
+    "dctermsdate",
+    "dctermsissued",
+    "dctermscreated",
+    "sailthrudate",
+    "parselypubdate",
+    "citationpublicationdate",
+    "citationdate",
+    "originalpublicationdate",
+    "createdate",
+];
+
+const ADDRESSES: [(&str, &str); 2] = [("link[rel='canonical']", "href"), ("meta[property='og:url']", "content")];
+
+const AUTHORS: [(&str, &str); 4] = [
+    ("meta[name='author']", "content"),
+    ("meta[property='article:author']", "content"),
+    ("meta[name='byl']", "content"),
+    ("[rel='author']", ""),
+];
+
+/// What was found.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    pub title: Option<String>,
+    pub date: Option<String>,
+    pub url: Option<String>,
+    pub author: Option<String>,
+}
+
+pub(super) fn read(tree: &Tree) -> Told {
+    let values = |places: &'static [(&str, &str)]| {
+        places.iter().flat_map(|&(selector, attribute)| {
+            let nodes = tree.select(selector).nodes().to_vec();
+            let wanted = nodes.into_iter().filter(move |node| {
+                let names = || DATE_NAMES.contains(&records::folded(&node.attr_or("name", "")).as_str());
+                selector != "meta[name]" || names()
+            });
+            let value = move |node: dom_query::NodeRef| match attribute {
+                "" => Some(node.text().to_string()),
+                attribute => node.attr(attribute).map(|value| value.to_string()),
+            };
+            wanted.filter_map(value).map(|value| records::one_line(&value)).filter(|value| !value.is_empty())
+        })
+    };
+    let title = tree.select("title").text();
+    Told {
+        title: Some(records::one_line(&title)).filter(|title| title.contains(char::is_alphanumeric)),
+        date: values(&DATES).find_map(|value| date::given(&value)),
+        url: values(&ADDRESSES).find(|value| is_address(value)),
+        author: values(&AUTHORS).map(|value| name(&value)).find(|value| !is_address(value)),
+    }
+}
+
+/// Whether it is an address on the web, with a host.
+pub(super) fn is_address(text: &str) -> bool {
+    ["http://", "https://"].iter().any(|scheme| text.starts_with(scheme))
+}
+
+/// A byline without its first word.
+pub(super) fn name(byline: &str) -> String {
+    let rest = byline.get(..3).filter(|start| start.eq_ignore_ascii_case("by ")).map(|_| byline[3..].trim());
+    rest.unwrap_or(byline).to_owned()
+}
