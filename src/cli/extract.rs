@@ -16,8 +16,8 @@ use std::path::{Path, PathBuf};
 /// Read articles and write who does what to whom as a graph
 #[derive(Debug, Args)]
 #[command(after_help = "\
-A file may hold one article (plain text, Markdown) or many (JSON, JSON Lines, CSV, TSV), and may be compressed with
-gzip or zstd; which it is, its content tells. Graphs made before, as JSON, may stand among the articles and are merged
+A file may hold one article (plain text, Markdown, HTML) or many (JSON, JSON Lines, CSV, TSV, RSS, Atom, mbox), and may be
+compressed with gzip or zstd; which it is, its content tells. Graphs made before, as JSON, may stand among the articles and are merged
 with them. A file or record that cannot be read is told on standard error and the others are read; the exit status is
 then 1.
 

@@ -1,8 +1,8 @@
 //! From the bytes of files to the texts of articles.
 //!
 //! [`Inputs::find`] looks up files, folders and patterns; [`Input::articles`] reads the articles of a file of any kind, one
-//! at a time: plain text, Markdown, and records with named fields in JSON, JSON Lines, CSV and TSV, all of
-//! them also compressed. [`Document::load`] takes a file of one article, [`Document::from_reader`] a stream of plain text
+//! at a time: plain text, Markdown, web pages, and records with named fields (JSON, JSON Lines, CSV, TSV, RSS, Atom, mail),
+//! all of them also compressed. [`Document::load`] takes a file of one article, [`Document::from_reader`] a stream of plain text
 //! or Markdown, [`Document::from_bytes`] what was read before. All check that it is text, take the layout apart into
 //! [`Block`]s, and look for a headline and a date.
 
@@ -43,12 +43,12 @@ pub struct Document {
     /// Where it came from: a path, or `-` for standard input. Of a record it is that, `#`, and its id or, where it has
     /// none, the first eight digits of `sha256`.
     pub source: String,
-    /// SHA-256 in hexadecimal: of the bytes of a file of plain text or Markdown; of a record of the title, the date and the
-    /// text of this document, each with a NUL byte behind it, and nothing for a title or a date that is not known.
+    /// SHA-256 in hexadecimal: of the bytes of a file of plain text or Markdown; of a record or a web page of the title, the
+    /// date and the text of this document, each with a NUL byte behind it, and nothing for a title or a date that is not known.
     pub sha256: String,
     /// The text as UTF-8: a byte order mark is taken off, line ends are `\n`, nothing else is changed. Of a Markdown
-    /// file it is the text that a reader of the page sees, with an empty line between blocks. Of a record it begins with
-    /// the title and an empty line.
+    /// file it is the text that a reader of the page sees, with an empty line between blocks. Of a record or a
+    /// web page it begins with the title and an empty line.
     pub text: String,
     /// The runs of text that belong together, in order and without overlap; what lies between is white space, the
     /// bullets of lists, and lines without a letter or digit.

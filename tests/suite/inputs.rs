@@ -104,3 +104,45 @@ fn explain_finds_the_record_behind_an_edge() {
     let run = folder.run(&["explain", "map.json", "Italy", "supports", "Holm"]).must_fail(1);
     assert!(run.err.contains("wire.jsonl#w2: has changed since"), "{}", run.err);
 }
+
+#[test]
+fn pages_feeds_and_mail_are_read() {
+    let folder = Folder::new();
+    folder.write(
+        "talks.html",
+        "<!doctype html><html><head><title>Talks in Rome</title><meta name=\"date\" content=\"2018-11-12\">\
+         <link rel=\"canonical\" href=\"https://example.org/talks\"></head>\
+         <body><nav>Home</nav><p>Angela&nbsp;Holm backs <b>Italy</b>.</p><script>no()</script></body></html>",
+    );
+    folder.write(
+        "feed.xml",
+        "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Wire</title><item><guid>f1</guid>\
+         <pubDate>Mon, 12 Nov 2018 10:00:00 GMT</pubDate><description>&lt;p&gt;Angela Holm backs Spain.&lt;/p&gt;</description>\
+         </item></channel></rss>",
+    );
+    folder.write(
+        "list.mbox",
+        "From a@b Mon Nov 12 10:00:00 2018\nFrom: a@b\nSubject: Talks end\nMessage-ID: <m1@b>\n\nAngela Holm backs France.\n",
+    );
+    folder.write("news.xml", "<?xml version=\"1.0\"?>\n<nitf><body/></nitf>");
+    folder
+        .run(&["extract", "talks.html", "feed.xml", "list.mbox", "--format", "json"])
+        .must_succeed()
+        .must_contain("\"title\":\"Talks in Rome\",\"date\":\"2018-11-12\",\"source\":\"talks.html\"")
+        .must_contain("\"url\":\"https://example.org/talks\"")
+        .must_contain("\"date\":\"2018-11-12\",\"source\":\"feed.xml#f1\"")
+        .must_contain("\"title\":\"Talks end\",\"date\":null,\"source\":\"list.mbox#m1@b\"")
+        .must_contain("Angela Holm backs Italy.")
+        .must_not_contain("no()");
+    folder.run(&["extract", "news.xml"]).must_fail(1).must_say(&[
+        "news.xml: is XML with <nitf> at its top, which is not read; give text, HTML, a feed, JSON or CSV",
+    ]);
+}
+
+#[test]
+fn an_unchanged_page_is_found_again_for_an_edge() {
+    let folder = Folder::new();
+    folder.write("talks.html", "<html><body><p>Angela Holm backs Italy.</p><aside>One reader</aside></body></html>");
+    folder.run(&["extract", "talks.html", "-o", "map.json"]).must_succeed();
+    folder.run(&["explain", "map.json", "Holm", "supports", "Italy"]).must_succeed().must_contain("talks, sentence 1");
+}

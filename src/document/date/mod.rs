@@ -4,7 +4,7 @@ mod given;
 
 pub use given::given;
 
-use super::Block;
+use super::{Block, BlockKind};
 use jiff::civil::Date;
 
 /// Blocks from the top that are looked at.
@@ -31,7 +31,9 @@ const MONTHS: [&str; 12] = [
 ///
 /// A line that holds two dates tells none, and so does one without a year.
 pub fn find(text: &str, blocks: &[Block]) -> Option<String> {
-    for block in blocks.iter().take(FIRST_BLOCKS) {
+    // An item, or a cell of a table, tells when something happened.
+    let lines = blocks.iter().take(FIRST_BLOCKS).filter(|block| block.kind != BlockKind::ListItem);
+    for block in lines {
         let content = block.span.slice(text);
         let is_line =
             content.chars().nth(LONGEST_LINE).is_none() && !content.trim_end().ends_with(['.', '"', '\u{201d}']);

@@ -67,6 +67,11 @@ fn enter(node: &NodeRef, writer: &mut Writer) -> bool {
             writer.begin_item();
             true
         }
+        // A cell is one of many, as an item is; what has paragraphs is only laid out by a table.
+        "td" | "th" => {
+            writer.begin(BlockKind::ListItem);
+            true
+        }
         _ => {
             writer.begin(BlockKind::Paragraph);
             true
@@ -92,7 +97,16 @@ fn write(text: &str, preformatted: bool, writer: &mut Writer) {
         writer.write(text);
         return;
     }
-    let is_space = |c: char| matches!(c, ' ' | '\n' | '\t' | '\r' | '\x0c');
+    // Spaces that keep words together on a screen are spaces, and marks of where a word may be broken are nothing.
+    let is_space = |c: char| matches!(c, ' ' | '\n' | '\t' | '\r' | '\x0c' | '\u{a0}' | '\u{202f}');
+    let is_mark = |c: char| matches!(c, '\u{ad}' | '\u{200b}' | '\u{feff}');
+    let unmarked;
+    let text = if text.contains(is_mark) {
+        unmarked = text.replace(is_mark, "");
+        &unmarked
+    } else {
+        text
+    };
     let after_space = writer.open().is_empty() || writer.open().ends_with([' ', '\n']);
     let mut words = text.split(is_space).filter(|word| !word.is_empty());
     let Some(first) = words.next() else {

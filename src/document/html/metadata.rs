@@ -4,10 +4,11 @@ use crate::document::{date, records};
 use dom_query::Document as Tree;
 
 /// Elements and attributes that tell when a page was published, the surest first.
-const DATES: [(&str, &str); 8] = [
+const DATES: [(&str, &str); 9] = [
     ("meta[property='article:published_time']", "content"),
-    ("meta[itemprop='datePublished']", "content"),
+    ("[itemprop='datePublished']", "content"),
     ("[itemprop='datePublished']", "datetime"),
+    ("[itemprop='datePublished']", ""),
     ("meta[name]", "content"),
     ("time[pubdate]", "datetime"),
     ("article time[datetime]", "datetime"),

@@ -96,7 +96,7 @@ fn marks_and_entities_in_fields_are_read() {
         Text::Page(page) => page.text.trim().to_owned(),
         Text::Plain(text) => text,
     };
-    assert_eq!(shown("<p>One&nbsp;<b>two</b>,</p>\n<p>three.</p>"), "One\u{a0}two,\n\nthree.");
+    assert_eq!(shown("<p>One&nbsp; <b>t&shy;wo</b>,</p>\n<p>three.</p>"), "One two,\n\nthree.");
     assert_eq!(shown("<div>One<br/>two<br><br>three<script>x</script></div>"), "One\ntwo\n\nthree");
     assert_eq!(shown("AT&amp;T said 1 &lt; 2\n\nand 3 < 4."), "AT&T said 1 < 2\n\nand 3 < 4.");
     // Wires mark companies so.
@@ -108,6 +108,16 @@ fn marks_and_entities_in_fields_are_read() {
     let page = blocks::read(&Tree::from("<h2>Talks end</h2><p>VADUZ, Nov 12 (AP) -- They ended.</p><li>One.</li>"));
     let kinds: Vec<BlockKind> = page.blocks.iter().map(|block| block.kind).collect();
     assert_eq!(kinds, [BlockKind::Heading, BlockKind::Dateline, BlockKind::Paragraph, BlockKind::ListItem]);
+}
+
+#[test]
+fn a_cell_of_a_table_does_not_date_a_page() {
+    let page = "<html><body><table><tr><td>Founded</td><td>28 February 1998</td></tr></table><p>Some words.</p>";
+    assert_eq!(read_page(page.as_bytes()).date, None);
+    let page = "<html><body><p>28 February 1998</p><p>Some words.</p>";
+    assert_eq!(read_page(page.as_bytes()).date.as_deref(), Some("1998-02-28"));
+    let page = "<html><body><span itemprop=\"datePublished\">Feb. 28, 1998</span><p>Some words.</p>";
+    assert_eq!(read_page(page.as_bytes()).date.as_deref(), Some("1998-02-28"));
 }
 
 #[test]

@@ -13,8 +13,12 @@ pub(super) fn of(head: &[u8]) -> Option<&'static Encoding> {
     if !head.trim_ascii_start().starts_with(b"<") {
         return None;
     }
+    // Nothing else looks like UTF-8, and pages that a browser or a script has saved keep what they said before.
+    if !head.is_ascii() && is_utf8(head) {
+        return Some(UTF_8);
+    }
     let told = told(&head[..head.len().min(TOLD_WITHIN)]);
-    let encoding = told.unwrap_or(if is_utf8(head) { UTF_8 } else { WINDOWS_1252 });
+    let encoding = told.unwrap_or(if head.is_ascii() { UTF_8 } else { WINDOWS_1252 });
     // What can be read as far as here is no UTF-16.
     Some(if encoding == UTF_16BE || encoding == UTF_16LE { UTF_8 } else { encoding })
 }
@@ -51,6 +55,7 @@ mod tests {
             (b"S\xe3o", None),
             (b" <p>S\xc3\xa3o \xc3", Some(UTF_8)),
             (b"<p>S\xe3o Paulo", Some(WINDOWS_1252)),
+            (b"<meta charset=latin1>S\xc3\xa3o Paulo", Some(UTF_8)),
             (b"<meta charset = x><meta content=\"text/html; CHARSET=koi8-r\">", Some(encoding_rs::KOI8_R)),
             (b"<?xml version='1.0' encoding='utf-16'?>", Some(UTF_8)),
             (b"<meta charset=", Some(UTF_8)),

@@ -49,7 +49,24 @@ pub(in crate::document) fn of(head: &[u8], whole: bool, name: &Path, fields: &Fi
     if let Some(delimiter) = delimited::delimiter(text, is_table, fields) {
         return Kind::Records(RecordKind::Delimited(delimiter));
     }
+    if extension.is_empty() && is_markdown(text) {
+        return Kind::Page(Format::Markdown);
+    }
     Kind::Page(Format::of(name))
+}
+
+/// Whether a text without a name begins as a page of Markdown: with a block of YAML metadata, or a heading.
+fn is_markdown(text: &[u8]) -> bool {
+    let mut lines = text.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end);
+    match lines.next() {
+        Some(b"---") => {
+            let mut fields = lines.take_while(|line| line != b"---").peekable();
+            fields.peek().is_some()
+                && fields.all(|line| line.contains(&b':') || line.starts_with(b" ") || line.starts_with(b"-"))
+        }
+        Some(line) => line.strip_prefix(b"# ").is_some_and(|title| !title.trim_ascii().is_empty()),
+        None => false,
+    }
 }
 
 /// What a text is that starts with an element or a declaration of one.
@@ -164,5 +181,11 @@ mod tests {
         assert_eq!(kind("a.CSV"), Kind::Records(Delimited(b',')));
         assert_eq!(kind("a.md"), Kind::Page(Format::Markdown));
         assert_eq!(kind("a.txt"), Kind::Page(Format::Text));
+        let kind = |text: &str, name: &str| of(text.as_bytes(), true, Path::new(name), &Fields::default());
+        for page in ["# Talks end\n\nThey *ended*.", "---\ntitle: Talks end\ntags:\n- talks\n---\nThey ended."] {
+            assert_eq!(kind(page, "-"), Kind::Page(Format::Markdown), "{page}");
+            assert_eq!(kind(page, "a.txt"), Kind::Page(Format::Text), "{page}");
+        }
+        assert_eq!(kind("---\nThey ended.\n---\n", "-"), Kind::Page(Format::Text));
     }
 }

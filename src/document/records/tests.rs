@@ -87,6 +87,14 @@ fn compressed_files_of_many_members_are_read_whole() {
 }
 
 #[test]
+fn tables_of_spreadsheets_are_decoded() {
+    let mut table = vec![0xff, 0xfe];
+    table.extend("title\ttext\r\nS\u{e3}o Paulo\tTalks end.\r\n".encode_utf16().flat_map(u16::to_le_bytes));
+    let (documents, errors) = read(table, "a.txt", "");
+    assert_eq!((documents[0].text.as_str(), errors.len()), ("S\u{e3}o Paulo\n\nTalks end.", 0));
+}
+
+#[test]
 fn fields_that_are_given_count_before_the_usual_ones() {
     let json = r#"{"text": "Not this.", "story": {"main.text": "This.", "head": "T"}, "n": 7}"#;
     let (documents, errors) = read(json, "a.json", "text=story.main.text,title=story.head,id=n");
