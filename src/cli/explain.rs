@@ -1,15 +1,16 @@
 //! `powermap explain`: why a graph has an edge.
 
-use super::base::tell_undated;
+use super::base::{Base, tell_undated};
 use super::extract::Choice;
 use super::input::{self, Records};
 use super::originals::original;
-use super::{Outcome, output};
+use super::{Outcome, output, store};
 use crate::document::{Document, Fields};
-use crate::graph::{Edge, Graph, Relation};
+use crate::graph::{Edge, Filter, Graph, Relation};
 use crate::pipeline::Pipeline;
 use crate::query::{ExplainedEdge, Explanation, Witness};
 use crate::relations::Ontology;
+use crate::store::Store;
 use crate::{export, query};
 use anyhow::{Result, anyhow};
 use clap::{Args, ValueEnum};
@@ -34,7 +35,7 @@ Examples:
   powermap explain map.json corti leads italy
   powermap explain article.txt corti meets hallam --format json")]
 pub(super) struct Options {
-    /// Articles, or a graph that `powermap extract` wrote as JSON; `-` is standard input
+    /// A store, articles, or a graph that `powermap extract` wrote as JSON; `-` is standard input
     file: PathBuf,
     /// A name or an id; some words of a name are enough where they tell it from all others
     source: String,
@@ -61,10 +62,27 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     let ontology = input::ontology(options.choice.ontology.as_deref())?;
     options.choice.check()?;
     let pipeline = options.choice.pipeline(&ontology)?;
-    let (mut loaded, outcome) = input::load_one(&options.file, &options.records)?;
     let fields = options.records.fields();
-    let mut witnesses =
-        Witnesses { pipeline, file: &options.file, fields, articles: BTreeMap::new(), known: BTreeMap::new() };
+    let mut witnesses = Witnesses {
+        pipeline,
+        file: &options.file,
+        fields,
+        store: None,
+        articles: BTreeMap::new(),
+        known: BTreeMap::new(),
+    };
+    if Store::is_at(&options.file) {
+        options.choice.check_for_graph(&options.file)?;
+        let base = Base::Store(store::open(&options.file, None)?);
+        let ends = [base.find(&options.source)?, base.find(&options.target)?];
+        let graph = base.pair(&ends, &Filter { period: options.choice.filter().period, ..Filter::default() })?;
+        if let Base::Store(store) = base {
+            witnesses.store = Some(store);
+        }
+        let ends = ends.map(|end| end.id);
+        return tell(options, &ontology, graph, witnesses, [&ends[0], &ends[1]], Outcome::Done);
+    }
+    let (mut loaded, outcome) = input::load_one(&options.file, &options.records)?;
     let graph = match (loaded.graphs.is_empty(), loaded.documents.len()) {
         // What was made of the only article is kept: it is asked for next.
         (true, 1) => {
@@ -83,25 +101,37 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
         }
     };
     tell_undated(&graph, &options.choice)?;
-    let relation = query::relation(&graph, &ontology, &options.relation)?;
+    tell(options, &ontology, graph, witnesses, [&options.source, &options.target], outcome)
+}
+
+/// Tells why the edges between two names are there.
+fn tell(
+    options: &Options,
+    ontology: &Ontology,
+    graph: Graph,
+    mut witnesses: Witnesses,
+    names: [&str; 2],
+    outcome: Outcome,
+) -> Result<Outcome> {
+    let relation = query::relation(&graph, ontology, &options.relation)?;
     let filter = options.choice.filter();
     let graph = graph.within(&filter.period);
-    let ends = [query::find(&graph, &options.source)?, query::find(&graph, &options.target)?];
-    let mut found = query::between(&graph, &ontology, &relation, ends[0], ends[1]);
+    let ends = [query::find(&graph, names[0])?, query::find(&graph, names[1])?];
+    let mut found = query::between(&graph, ontology, &relation, ends[0], ends[1]);
     found.retain(|r| filter.keeps(r.edge));
     if found.is_empty() {
-        return Err(no_edge(&graph, &ontology, &relation, ends, &witnesses));
+        return Err(no_edge(&graph, ontology, &relation, ends, &witnesses));
     }
     let mut whole = outcome == Outcome::Done;
     let mut edges = Vec::new();
     for Relation { source, target, edge, .. } in found {
-        let explanations = witnesses.explain(&graph, edge, &ontology)?;
+        let explanations = witnesses.explain(&graph, edge, ontology)?;
         whole &= explanations.len() == edge.evidence.len();
         edges.push(ExplainedEdge { source, target, edge, explanations });
     }
     if edges.iter().any(|edge| !edge.explanations.is_empty()) {
         match options.format {
-            Form::Text => output::print(export::explanation(&edges, &ontology, &output::layout()).as_bytes())?,
+            Form::Text => output::print(export::explanation(&edges, ontology, &output::layout()).as_bytes())?,
             Form::Json => output::print(&export::explanation_json(&edges))?,
         }
     }
@@ -111,6 +141,8 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
 /// What is known of the articles behind a graph.
 struct Witnesses<'o> {
     pipeline: Pipeline,
+    /// Where the articles themselves are kept.
+    store: Option<Store>,
     /// The file that holds the graph.
     file: &'o Path,
     /// How its records are read, and those of the articles of a graph.
@@ -144,9 +176,10 @@ impl Witnesses<'_> {
         if !self.known.contains_key(id) {
             let source = graph.documents().iter().find(|source| source.id == id);
             let source = source.ok_or_else(|| anyhow!("{id}: the graph does not tell where the document is from"));
-            let document = match self.articles.remove(id) {
-                Some(document) => Ok(document),
-                None => source.and_then(|source| original(source, self.file, &self.fields)),
+            let document = match (self.articles.remove(id), &self.store) {
+                (Some(document), _) => Ok(document),
+                (None, Some(store)) => store.document(id).map_err(Into::into),
+                (None, None) => source.and_then(|source| original(source, self.file, &self.fields)),
             };
             let witness = match document {
                 Ok(document) => Some(self.pipeline.witness(document)),

@@ -7,7 +7,7 @@ mod filter;
 mod fold;
 mod identity;
 mod json;
-mod link;
+pub(crate) mod link;
 mod merge;
 mod node;
 #[cfg(test)]
@@ -25,9 +25,7 @@ pub use sources::unique_documents;
 // What the store needs to keep the graph of all documents up to date without making all of it again.
 pub(crate) use fold::slug;
 pub(crate) use identity::{is_described, kind_of_id, place as id_place, plain_id};
-pub(crate) use link::{
-    Company, Link, Unit, block as link_block, company as unit_company, link, offered as link_offers,
-};
+pub(crate) use link::{Company, Link, Unit};
 pub(crate) use node::fuller;
 
 use crate::document::Document;

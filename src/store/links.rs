@@ -1,8 +1,7 @@
 //! Which entities of the documents are the same, block by block.
 
 use super::row;
-use crate::graph::{Company, Link, Unit, id_place, link, unit_company};
-use crate::graph::{Node, is_described};
+use crate::graph::{Company, Link, Node, Unit, id_place, is_described, link};
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -23,6 +22,51 @@ pub(super) fn relink(connection: &Connection) -> rusqlite::Result<()> {
         }
         connection.prepare_cached("DELETE FROM stale_block WHERE block <= ?1")?.execute([last])?;
     }
+}
+
+/// Puts all entities into the blocks in which this version compares them, and marks all blocks as stale.
+pub(super) fn rename_blocks(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "DELETE FROM offer; DELETE FROM redirect; DELETE FROM stale_block;
+         UPDATE entity SET direct = NULL, certainty = NULL, rival = NULL;
+         INSERT OR IGNORE INTO moved SELECT id FROM entity;",
+    )?;
+    let mut last = 0i64;
+    loop {
+        let sql = format!("SELECT {}, entity.id FROM entity WHERE id > ?1 ORDER BY id LIMIT ?2", row::ENTITY);
+        let mut statement = connection.prepare_cached(&sql)?;
+        let rows =
+            statement.query_map(params![last, AT_ONCE], |row| Ok((row::entity(row, 0)?, row.get::<_, i64>(6)?)))?;
+        let entities: Vec<(Node, i64)> = rows.collect::<rusqlite::Result<_>>()?;
+        let Some((_, id)) = entities.last() else { return Ok(()) };
+        last = *id;
+        for (node, id) in &entities {
+            let block = link::block(node);
+            let sql = "UPDATE entity SET block = ?2 WHERE id = ?1 AND block IS NOT ?2";
+            connection.prepare_cached(sql)?.execute(params![id, block])?;
+            put_blocks(connection, *id, block.as_deref(), &link::offered(node))?;
+        }
+    }
+}
+
+/// Notes in which blocks an entity is compared, and that these are stale.
+pub(super) fn put_blocks(
+    connection: &Connection,
+    entity: i64,
+    own: Option<&str>,
+    others: &[String],
+) -> rusqlite::Result<()> {
+    let mut stale = connection.prepare_cached("INSERT OR IGNORE INTO stale_block VALUES (?1)")?;
+    if let Some(block) = own {
+        stale.execute([block])?;
+    }
+    for block in others {
+        connection
+            .prepare_cached("INSERT INTO offer (block, entity) VALUES (?1, ?2)")?
+            .execute(params![block, entity])?;
+        stale.execute([block])?;
+    }
+    Ok(())
 }
 
 /// What is known of a unit in the store.
@@ -54,9 +98,9 @@ fn relink_block(connection: &Connection, block: &str) -> rusqlite::Result<()> {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => place.insert(beside(connection, document)?),
         };
-        Ok(unit_company(unit, named.iter()))
+        Ok(link::company(unit, named.iter()))
     };
-    let links = link(&units, &offered, &mut company)?;
+    let links = link::link(&units, &offered, &mut company)?;
     for ((unit, known), link) in units.iter().zip(&known).zip(&links.units) {
         keep(connection, unit, known, link)?;
     }

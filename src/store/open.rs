@@ -1,6 +1,7 @@
 //! Opening a store, and telling what is none without touching it.
 
 use super::{Store, StoreError, migrate};
+use crate::graph::link;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
@@ -97,6 +98,7 @@ fn make(path: &Path) -> Result<(), StoreError> {
             .execute_batch("PRAGMA journal_mode = delete; PRAGMA page_size = 8192; PRAGMA auto_vacuum = none;")?;
         connection.pragma_update(None, "application_id", APPLICATION)?;
         connection.execute_batch(include_str!("schema.sql"))?;
+        connection.execute("INSERT INTO meta VALUES ('linking', ?1)", [link::VERSION])?;
         connection.pragma_update(None, "user_version", migrate::VERSION)?;
         connection.close().map_err(|(_, error)| error)
     };

@@ -2,10 +2,10 @@
 
 use super::check::at;
 use super::curation::Curation;
-use super::{Store, StoreError, row};
+use super::{Store, StoreError, links, row};
 use crate::Span;
 use crate::document::Document;
-use crate::graph::{Edge, Evidence, Graph, Node, Source, link_block, link_offers, plain_id, slug};
+use crate::graph::{Edge, Evidence, Graph, Node, Source, link, plain_id, slug};
 use crate::relations::Ontology;
 use rusqlite::{OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
@@ -151,13 +151,26 @@ fn head(sha256: &str) -> &str {
 }
 
 fn take_in(transaction: &Transaction, document: &Document, graph: &Graph) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO document (name, stem, folded, title, date, author, url, source, sha256, model, text) \
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+    let sql = "INSERT INTO document (name, stem, folded, title, date, author, url, source, sha256, model, text, blocks) \
+               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     let stem = plain_id(&document.id, &document.sha256);
     let folded = slug(stem);
     let Document { title, date, author, url, sha256, text, .. } = document;
     // Its name is settled with those of the others that look like it.
-    let values = params![sha256, stem, folded, title, date, author, url, source(document), sha256, graph.model(), text];
+    let values = params![
+        sha256,
+        stem,
+        folded,
+        title,
+        date,
+        author,
+        url,
+        source(document),
+        sha256,
+        graph.model(),
+        text,
+        row::written_blocks(document)
+    ];
     transaction.prepare_cached(sql)?.execute(values)?;
     let id = transaction.last_insert_rowid();
     name_documents(transaction, &folded)?;
@@ -179,21 +192,12 @@ fn take_in(transaction: &Transaction, document: &Document, graph: &Graph) -> rus
 fn put_entity(transaction: &Transaction, document: i64, node: &Node) -> rusqlite::Result<i64> {
     let sql = "INSERT INTO entity (document, local, name, type, code, aliases, mentions, block) \
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
-    let block = link_block(node);
+    let block = link::block(node);
     let aliases = serde_json::to_string(&node.aliases).unwrap_or_default();
     let values = params![document, node.id, node.name, node.kind.as_str(), node.code, aliases, node.mentions, block];
     transaction.prepare_cached(sql)?.execute(values)?;
     let entity = transaction.last_insert_rowid();
-    let mut stale = transaction.prepare_cached("INSERT OR IGNORE INTO stale_block VALUES (?1)")?;
-    if let Some(block) = block {
-        stale.execute([block])?;
-    }
-    for block in link_offers(node) {
-        transaction
-            .prepare_cached("INSERT INTO offer (block, entity) VALUES (?1, ?2)")?
-            .execute(params![block, entity])?;
-        stale.execute([block])?;
-    }
+    links::put_blocks(transaction, entity, block.as_deref(), &link::offered(node))?;
     Ok(entity)
 }
 

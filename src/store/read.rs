@@ -1,6 +1,7 @@
 //! The graph of all documents, as much of it as a question needs.
 
 use super::{Store, StoreError, row};
+use crate::document::{Document, Format};
 use crate::graph::{Date, Edge, Evidence, Filter, Graph, Node, Source, fold};
 use rusqlite::{Connection, Params, Row, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,6 +51,34 @@ impl Store {
     pub fn documents(&self) -> Result<Vec<Source>, StoreError> {
         let sql = format!("SELECT {} FROM document ORDER BY name", row::DOCUMENT);
         self.list(&sql, [], row::source)
+    }
+
+    /// A document as it was read, by its name.
+    ///
+    /// # Errors
+    /// Where there is none such, or the store cannot be read.
+    pub fn document(&self, name: &str) -> Result<Document, StoreError> {
+        let sql = "SELECT name, title, date, url, author, source, sha256, text, blocks FROM document WHERE name = ?1";
+        let read = |row: &Row| {
+            let text: String = row.get::<_, Option<String>>(7)?.unwrap_or_default();
+            let blocks = row.get::<_, Option<String>>(8)?.and_then(|written| row::blocks(&written, &text));
+            // An older store tells no blocks; plain text lays itself out.
+            let laid_out = || Document::from_bytes(text.as_bytes(), "", Format::Text).map(|document| document.blocks);
+            let blocks = blocks.or_else(|| laid_out().ok()).unwrap_or_default();
+            Ok(Document {
+                id: row.get(0)?,
+                title: row.get(1)?,
+                date: row.get(2)?,
+                url: row.get(3)?,
+                author: row.get(4)?,
+                source: row.get(5)?,
+                sha256: row.get(6)?,
+                text,
+                blocks,
+            })
+        };
+        let none = || StoreError::NoDocument { path: self.path.display().to_string(), name: name.to_owned() };
+        self.list(sql, [name], read)?.pop().ok_or_else(none)
     }
 
     /// All relations that pass and the entities that have one, without evidence and documents.

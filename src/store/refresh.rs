@@ -5,10 +5,13 @@
 
 use super::curation::{Curation, Decisions};
 use super::{Store, StoreError, edges, links, nodes, put};
+use crate::graph::link;
 use rusqlite::{Connection, OptionalExtension, params};
 
 /// Name of the row of `meta` that holds the curation that the graph was made with.
 const CURATION: &str = "curation";
+/// Name of the row of `meta` that tells how names were compared.
+const LINKING: &str = "linking";
 
 impl Store {
     /// Whether the graph lags behind the documents or the curation.
@@ -19,8 +22,8 @@ impl Store {
         let sql = "SELECT EXISTS (SELECT 1 FROM stale_block) OR EXISTS (SELECT 1 FROM stale_node) \
                    OR EXISTS (SELECT 1 FROM stale_edge) OR EXISTS (SELECT 1 FROM entity WHERE node IS NULL)";
         let stale: bool = self.ask(sql, [], |row| row.get(0))?;
-        let known = curated(&self.connection).map_err(|error| self.failed(error))?;
-        Ok(stale || known != curation.text)
+        let known = |name| noted(&self.connection, name).map_err(|error| self.failed(error));
+        Ok(stale || known(CURATION)? != curation.text || known(LINKING)? != link::VERSION)
     }
 
     /// Brings the graph of all documents up to date with them and with the curation. Ids that the curation names and
@@ -38,14 +41,17 @@ impl Store {
                  CREATE TEMP TABLE IF NOT EXISTS touched (evidence INTEGER PRIMARY KEY); DELETE FROM touched;",
             )?;
             let decisions = Decisions::from(curation);
-            let old = curated(transaction)?;
+            if noted(transaction, LINKING)? != link::VERSION {
+                links::rename_blocks(transaction)?;
+                note(transaction, LINKING, link::VERSION)?;
+            }
+            let old = noted(transaction, CURATION)?;
             if old != curation.text {
                 let before = Curation::parse(&curation.source, &old).unwrap_or_default();
                 for id in curation.ids().union(&before.ids()) {
                     reconsider(transaction, id)?;
                 }
-                let sql = "INSERT OR REPLACE INTO meta VALUES (?1, ?2)";
-                transaction.execute(sql, params![CURATION, curation.text])?;
+                note(transaction, CURATION, &curation.text)?;
                 put::assertions(transaction, curation)?;
             }
             links::relink(transaction)?;
@@ -73,10 +79,15 @@ impl Store {
     }
 }
 
-/// The text of the curation that the graph was made with.
-fn curated(connection: &Connection) -> rusqlite::Result<String> {
+/// What `meta` holds under a name.
+fn noted(connection: &Connection, name: &str) -> rusqlite::Result<String> {
     let sql = "SELECT value FROM meta WHERE name = ?1";
-    Ok(connection.prepare_cached(sql)?.query_row([CURATION], |row| row.get(0)).optional()?.unwrap_or_default())
+    Ok(connection.prepare_cached(sql)?.query_row([name], |row| row.get(0)).optional()?.unwrap_or_default())
+}
+
+fn note(connection: &Connection, name: &str, value: &str) -> rusqlite::Result<()> {
+    connection.execute("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", params![name, value])?;
+    Ok(())
 }
 
 /// Marks what a decision about `id` may change.

@@ -1,6 +1,7 @@
 //! From the rows of tables to what they stand for.
 
 use crate::Span;
+use crate::document::{Block, BlockKind, Document};
 use crate::entities::EntityType;
 use crate::graph::{Evidence, Node, Source};
 use crate::relations::Status;
@@ -86,4 +87,31 @@ pub(super) fn source(row: &Row) -> rusqlite::Result<Source> {
         sha256: row.get(4)?,
         url: row.get(5)?,
     })
+}
+
+/// The kinds of blocks with the words that stand for them.
+const KINDS: [(BlockKind, &str); 4] = [
+    (BlockKind::Heading, "heading"),
+    (BlockKind::Dateline, "dateline"),
+    (BlockKind::Paragraph, "paragraph"),
+    (BlockKind::ListItem, "item"),
+];
+
+/// The blocks of a document as they stand in its row: JSON, each as start, end and kind.
+pub(super) fn written_blocks(document: &Document) -> String {
+    let word = |kind: BlockKind| KINDS.iter().find(|(known, _)| *known == kind).map_or("paragraph", |(_, word)| word);
+    let blocks: Vec<(usize, usize, &str)> =
+        document.blocks.iter().map(|block| (block.span.start, block.span.end, word(block.kind))).collect();
+    serde_json::to_string(&blocks).unwrap_or_default()
+}
+
+/// The blocks that were written so and lie in the text; none where anything is wrong with them.
+pub(super) fn blocks(written: &str, text: &str) -> Option<Vec<Block>> {
+    let written: Vec<(usize, usize, String)> = serde_json::from_str(written).ok()?;
+    let block = |(start, end, word): (usize, usize, String)| {
+        text.get(start..end)?;
+        let (kind, _) = KINDS.iter().find(|(_, known)| *known == word)?;
+        Some(Block { span: Span::new(start, end), kind: *kind })
+    };
+    written.into_iter().map(block).collect()
 }

@@ -17,7 +17,8 @@ CREATE TABLE document (
   source TEXT NOT NULL UNIQUE,
   sha256 TEXT NOT NULL UNIQUE,
   model TEXT,
-  text TEXT
+  text TEXT,
+  blocks TEXT
 );
 CREATE INDEX document_folded ON document (folded);
 CREATE INDEX document_date ON document (date);

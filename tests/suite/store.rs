@@ -45,6 +45,14 @@ fn articles_are_added_once_and_asked() {
 }
 
 #[test]
+fn an_edge_of_a_store_is_explained_without_the_files() {
+    let folder = two();
+    fs::remove_file(folder.path("a.txt")).unwrap();
+    let told = folder.run(&["explain", "powermap.db", "Norland", "supports", "Ada Lang"]).must_succeed();
+    told.must_contain("a, sentence 1").must_contain("[source: Norland]").must_contain("[target: Ada Lang]");
+}
+
+#[test]
 fn the_store_holds_what_extract_finds_in_any_order() {
     let folder = two();
     folder.run(&["add", "b.txt", "--store", "other.db"]).must_succeed();
@@ -228,10 +236,12 @@ fn a_store_of_an_older_version_becomes_one_of_the_newest() {
     let schema = |name: &str| {
         let store = rusqlite::Connection::open(folder.path(name)).unwrap();
         let version: i64 = store.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
-        let mut statement = store.prepare("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").unwrap();
-        type Entry = (String, String, Option<String>);
-        let entries = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).unwrap();
-        (version, entries.map(Result::unwrap).collect::<Vec<Entry>>())
+        let sql = "SELECT m.type, m.name, c.name, c.type, c.'notnull', c.pk FROM sqlite_master m \
+                   LEFT JOIN pragma_table_info(m.name) c ORDER BY 1, 2, c.cid";
+        let mut statement = store.prepare(sql).unwrap();
+        let text = |value: rusqlite::types::Value| format!("{value:?}");
+        let read = |row: &rusqlite::Row| (0..6).map(|n| row.get(n).map(text)).collect::<Result<Vec<String>, _>>();
+        (version, statement.query_map([], read).unwrap().map(Result::unwrap).collect::<Vec<_>>())
     };
     assert_eq!(schema("powermap.db"), schema("new.db"));
 }

@@ -1,4 +1,5 @@
--- From version 1 to 2: what is contradicted, and edges by date.
+-- From version 1 to 2: the layout of texts, so that they can be read again; what is contradicted; edges by date.
+ALTER TABLE document ADD COLUMN blocks TEXT;
 CREATE INDEX edge_last_seen ON edge (last_seen);
 
 CREATE VIEW contradictions AS
