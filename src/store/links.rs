@@ -1,7 +1,7 @@
 //! Which entities of the documents are the same, block by block.
 
 use super::row;
-use crate::graph::{Company, Link, Node, Unit, id_place, is_described, link};
+use crate::graph::{Company, Link, Node, Unit, id_place, link};
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -91,14 +91,14 @@ fn relink_block(connection: &Connection, block: &str) -> rusqlite::Result<()> {
     let documents: BTreeMap<&str, i64> = (units.iter().chain(&offered).zip(known.iter().chain(&of_others)))
         .map(|(unit, known)| (unit.document.as_str(), known.document))
         .collect();
-    let mut named: BTreeMap<i64, Vec<Node>> = BTreeMap::new();
+    let mut named: BTreeMap<i64, Vec<(String, bool)>> = BTreeMap::new();
     let mut company = |unit: &Unit| -> rusqlite::Result<Company> {
         let document = documents.get(unit.document.as_str()).copied().unwrap_or_default();
         let named = match named.entry(document) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => place.insert(beside(connection, document)?),
         };
-        Ok(link::company(unit, named.iter()))
+        Ok(link::company(unit, named.iter().map(|(id, known)| (id.as_str(), *known))))
     };
     let links = link::link(&units, &offered, &mut company)?;
     for ((unit, known), link) in units.iter().zip(&known).zip(&links.units) {
@@ -154,13 +154,11 @@ fn load(connection: &Connection, sql: &str, block: &str) -> rusqlite::Result<(Ve
     Ok((units, known))
 }
 
-/// The entities with a name that a document mentions.
-fn beside(connection: &Connection, document: i64) -> rusqlite::Result<Vec<Node>> {
-    let sql = format!("SELECT {} FROM entity WHERE document = ?1", row::ENTITY);
-    let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([document], |row| row::entity(row, 0))?;
-    let nodes: Vec<Node> = rows.collect::<rusqlite::Result<_>>()?;
-    Ok(nodes.into_iter().filter(|node| !is_described(&node.id)).collect())
+/// The entities that a document mentions, and whether the gazetteer knows them.
+fn beside(connection: &Connection, document: i64) -> rusqlite::Result<Vec<(String, bool)>> {
+    let sql = "SELECT local, code IS NOT NULL FROM entity WHERE document = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    statement.query_map([document], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 /// Marks all entities as moved that are, or are led to by way of, `id`.

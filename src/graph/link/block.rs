@@ -43,7 +43,12 @@ pub(crate) struct Links {
 /// All units of one name.
 struct Name<'u> {
     core: Vec<String>,
-    units: Vec<&'u Unit>,
+    /// Words, and then letters: an initial is less than a name.
+    size: (usize, usize),
+    is_body: bool,
+    /// With their places among all units, in the order of their documents.
+    units: Vec<(usize, &'u Unit)>,
+    documents: BTreeSet<&'u str>,
     id: String,
 }
 
@@ -55,7 +60,7 @@ pub(crate) fn link<E>(
     company: &mut dyn FnMut(&Unit) -> Result<Company, E>,
 ) -> Result<Links, E> {
     let (own, others) = (names(units), names(offered));
-    let mut decided: BTreeMap<&Unit, Link> = BTreeMap::new();
+    let mut decided: Vec<Option<Link>> = vec![None; units.len()];
     let mut redirects = BTreeMap::new();
     for name in &own {
         let candidates = candidates(name, &own, &others);
@@ -66,8 +71,8 @@ pub(crate) fn link<E>(
             _ => None,
         };
         if let Some((same, certainty)) = whole {
-            for unit in &name.units {
-                decided.insert(unit, Link { id: same.id.clone(), certainty, rival: None });
+            for (at, unit) in &name.units {
+                decided[*at] = Some(Link { id: same.id.clone(), certainty, rival: None });
                 if unit.id != same.id {
                     redirects.insert(unit.id.clone(), same.id.clone());
                 }
@@ -75,12 +80,12 @@ pub(crate) fn link<E>(
             continue;
         }
         let known = acquaintances(&candidates, company)?;
-        for unit in &name.units {
-            decided.insert(unit, by_company(name, unit, &candidates, &known, &company(unit)?));
+        for (at, unit) in &name.units {
+            decided[*at] = Some(by_company(name, unit, &candidates, &known, &company(unit)?));
         }
     }
-    let units = units.iter().filter_map(|unit| decided.get(unit).cloned()).collect();
-    Ok(Links { units, redirects })
+    // Each unit has a name, and each name was decided.
+    Ok(Links { units: decided.into_iter().flatten().collect(), redirects })
 }
 
 /// Who a unit is whose name several may have.
@@ -91,7 +96,7 @@ fn by_company(name: &Name, unit: &Unit, candidates: &[&Name], known: &[Candidate
         (true, _) => ONE_OF_SEVERAL,
     };
     // Whom its own document tells from it is another; that was decided with the whole text in sight.
-    let apart = |best: usize| candidates[best].units.iter().any(|other| other.document == unit.document);
+    let apart = |best: usize| candidates[best].documents.contains(unit.document.as_str());
     match choose(known, company).filter(|choice| choice.certainty >= least(choice.shared) && !apart(choice.best)) {
         Some(choice) => {
             let rival = choice.next.and_then(|next| candidates.get(next)).map(|name| name.id.clone());
@@ -114,7 +119,7 @@ fn acquaintances<E>(
     let mut known = Vec::new();
     for name in candidates {
         let mut candidate = Candidate::default();
-        for unit in name.units.iter().take(SAMPLE) {
+        for (_, unit) in name.units.iter().take(SAMPLE) {
             candidate.take(&company(unit)?);
         }
         known.push(candidate);
@@ -124,10 +129,10 @@ fn acquaintances<E>(
 
 /// The longer names that `name` may stand for.
 fn candidates<'n>(name: &Name, own: &'n [Name<'n>], others: &'n [Name<'n>]) -> Vec<&'n Name<'n>> {
-    let longer: Vec<&Name> = if name.is_body() {
+    let longer: Vec<&Name> = if name.is_body {
         others.iter().collect()
     } else {
-        let fitting = own.iter().filter(|other| other.size() > name.size() && fits(&name.core, &other.core));
+        let fitting = own.iter().filter(|other| other.size > name.size && fits(&name.core, &other.core));
         // A surname is rarer in full than alone; and a variant means whom the plainer name means.
         let fitting = fitting.filter(|other| match name.is_bare() {
             true => std::ptr::eq(other.plainer(own), *other),
@@ -138,9 +143,9 @@ fn candidates<'n>(name: &Name, own: &'n [Name<'n>], others: &'n [Name<'n>]) -> V
     };
     let stands_for_more = |short: &Name| {
         let fits = |long: &Name| {
-            if short.is_body() { long.core.starts_with(&short.core) } else { fits(&short.core, &long.core) }
+            if short.is_body { long.core.starts_with(&short.core) } else { fits(&short.core, &long.core) }
         };
-        longer.iter().any(|long| long.size() > short.size() && fits(long))
+        longer.iter().any(|long| long.size > short.size && fits(long))
     };
     longer.iter().copied().filter(|candidate| !stands_for_more(candidate)).collect()
 }
@@ -158,59 +163,56 @@ impl<'u> Name<'u> {
 
     /// Whether it is `plain` with more words in it, and far rarer.
     fn is_variant_of(&self, plain: &Name) -> bool {
-        !self.is_body()
-            && self.size() > plain.size()
+        !self.is_body
+            && self.size > plain.size
             && self.units.len() * RARER <= plain.units.len()
             && fits(&plain.core, &self.core)
-    }
-
-    fn is_body(&self) -> bool {
-        self.units.iter().any(|unit| unit.kind != EntityType::Person)
     }
 
     fn is_bare(&self) -> bool {
         self.core.len() == 1
     }
 
-    /// Words, and then letters: an initial is less than a name.
-    fn size(&self) -> (usize, usize) {
-        (self.core.len(), self.core.iter().map(|word| word.chars().count()).sum())
-    }
-
     /// Whether `short` is its initials, not its first words; two letters are too many bodies'.
     fn is_initialled(&self, short: &Name) -> bool {
-        short.is_body() && short.size() > (1, 2) && short.is_bare() && self.core.first() != short.core.first()
+        short.is_body && short.size > (1, 2) && short.is_bare() && self.core.first() != short.core.first()
     }
 
     /// Whether one document tells them apart.
     fn stands_beside(&self, other: &Name) -> bool {
-        let documents: BTreeSet<&str> = self.units.iter().map(|unit| unit.document.as_str()).collect();
-        other.units.iter().any(|unit| documents.contains(unit.document.as_str()))
+        !self.documents.is_disjoint(&other.documents)
     }
 }
 
 /// The units by name, each name with the id of the fullest form.
-fn names<'u>(units: &'u [Unit]) -> Vec<Name<'u>> {
-    let mut names: BTreeMap<Vec<String>, BTreeSet<(&'u str, &'u Unit)>> = BTreeMap::new();
-    for unit in units {
-        names.entry(unit.core()).or_default().insert((&unit.document, unit));
+fn names(units: &[Unit]) -> Vec<Name<'_>> {
+    let mut names: BTreeMap<Vec<String>, Vec<(usize, &Unit)>> = BTreeMap::new();
+    for (at, unit) in units.iter().enumerate() {
+        names.entry(unit.core()).or_default().push((at, unit));
     }
-    let name = |(core, units): (Vec<String>, BTreeSet<(&'u str, &'u Unit)>)| {
-        let units: Vec<&Unit> = units.into_iter().map(|(_, unit)| unit).collect();
-        let id = fullest(&units);
-        Name { core, units, id }
-    };
-    names.into_iter().map(name).collect()
+    let mut all = Vec::new();
+    for (core, mut units) in names {
+        units.sort_by(|(_, a), (_, b)| (&a.document, a).cmp(&(&b.document, b)));
+        all.push(Name {
+            size: (core.len(), core.iter().map(|word| word.chars().count()).sum()),
+            is_body: units.iter().any(|(_, unit)| unit.kind != EntityType::Person),
+            documents: units.iter().map(|(_, unit)| unit.document.as_str()).collect(),
+            id: fullest(&units),
+            core,
+            units,
+        });
+    }
+    all
 }
 
 /// The id of the type that most documents give, of those the one with the longest name, the first in the alphabet.
-fn fullest(units: &[&Unit]) -> String {
+fn fullest(units: &[(usize, &Unit)]) -> String {
     let mut kinds: BTreeMap<EntityType, usize> = BTreeMap::new();
-    for unit in units {
+    for (_, unit) in units {
         *kinds.entry(unit.kind).or_default() += 1;
     }
     let kind = kinds.iter().max_by_key(|(kind, count)| (**count, Reverse(**kind))).map(|(kind, _)| *kind);
-    let of_kind = units.iter().filter(|unit| Some(unit.kind) == kind);
+    let of_kind = units.iter().map(|(_, unit)| unit).filter(|unit| Some(unit.kind) == kind);
     let first = of_kind.min_by_key(|unit| (Reverse(unit.name.chars().count()), &unit.id));
     first.map(|unit| unit.id.clone()).unwrap_or_default()
 }

@@ -40,11 +40,12 @@ pub(crate) fn follow<'r>(mut id: &'r str, redirect: impl Fn(&str) -> Option<&'r 
     id
 }
 
-/// Whom a node is mentioned with: the nodes beside it that have a name, and its titles.
-pub(crate) fn company<'n>(unit: &Unit, beside: impl Iterator<Item = &'n Node>) -> Company {
-    let named = beside.filter(|node| node.id != unit.id && !super::identity::is_described(&node.id));
+/// Whom a unit is mentioned with: those beside it that have a name, by id and whether the gazetteer knows them, and its
+/// titles.
+pub(crate) fn company<'n>(unit: &Unit, beside: impl Iterator<Item = (&'n str, bool)>) -> Company {
+    let named = beside.filter(|(id, _)| *id != unit.id && !super::identity::is_described(id));
     let titles = unit.titles().into_iter().map(|title| (format!("title {title}"), false));
-    named.map(|node| (node.id.clone(), node.code.is_some())).chain(titles).collect()
+    named.map(|(id, known)| (id.to_owned(), known)).chain(titles).collect()
 }
 
 /// The ids, graph by graph and node by node, that the nodes of all graphs have together.
@@ -72,7 +73,8 @@ pub(super) fn link_graphs(graphs: &[Graph]) -> Vec<Vec<String>> {
             units.iter().zip(at).chain(offered.iter().zip(others)).map(|(unit, (g, _))| (unit.clone(), *g)).collect();
         let mut beside = |unit: &Unit| -> Result<Company, Infallible> {
             let graph = graph_of.get(unit).map(|&g| &graphs[g]);
-            Ok(company(unit, graph.into_iter().flat_map(Graph::nodes).map(|(_, node)| node)))
+            let nodes = graph.into_iter().flat_map(Graph::nodes);
+            Ok(company(unit, nodes.map(|(_, node)| (node.id.as_str(), node.code.is_some()))))
         };
         let Ok(links) = link(&units, &offered, &mut beside);
         for (&(g, n), link) in at.iter().zip(links.units) {
