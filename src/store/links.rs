@@ -163,10 +163,18 @@ fn beside(connection: &Connection, document: i64) -> rusqlite::Result<Vec<(Strin
 
 /// Marks all entities as moved that are, or are led to by way of, `id`.
 pub(super) fn move_all_of(connection: &Connection, id: &str) -> rusqlite::Result<()> {
-    const LEADING: &str = "WITH RECURSIVE leading (id) AS (SELECT ?1 UNION SELECT r.local FROM redirect r JOIN leading l ON r.key = l.id)";
-    for on in ["e.direct = l.id", "e.local = l.id AND e.direct IS NULL"] {
-        let sql = format!("{LEADING} INSERT OR IGNORE INTO moved SELECT e.id FROM leading l JOIN entity e ON {on}");
-        connection.prepare_cached(&sql)?.execute([id])?;
+    // One step at a time: as one query, it is planned as a walk over all entities.
+    let mut ids = vec![id.to_owned()];
+    let mut next = 0;
+    while let Some(id) = ids.get(next).cloned() {
+        next += 1;
+        for found in ["direct = ?1", "local = ?1 AND direct IS NULL"] {
+            let sql = format!("INSERT OR IGNORE INTO moved SELECT id FROM entity WHERE {found}");
+            connection.prepare_cached(&sql)?.execute([&id])?;
+        }
+        let mut statement = connection.prepare_cached("SELECT local FROM redirect WHERE key = ?1")?;
+        let leading: Vec<String> = statement.query_map([&id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        ids.extend(leading.into_iter().filter(|leading| !ids.contains(leading)).collect::<Vec<_>>());
     }
     Ok(())
 }
