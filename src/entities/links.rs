@@ -27,7 +27,9 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
         let c = &candidates[i];
         match c.form {
             MentionForm::Pronoun => {
-                if let Some(antecedent) = relative_antecedent(scene, c.head).and_then(|t| at[t]) {
+                if is_relative(&c.lemma)
+                    && let Some(antecedent) = relative_antecedent(scene, c.head).and_then(|t| at[t])
+                {
                     found.push((antecedent, i));
                 }
             }
@@ -71,6 +73,11 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
         }
     }
     found
+}
+
+/// Whether a pronoun is a relative one; "he" inside a relative clause is free.
+fn is_relative(lemma: &str) -> bool {
+    matches!(lemma, "who" | "whom" | "whose" | "which" | "that")
 }
 
 /// The person named right after a post, whatever the tree says: "the spokesman X said", "his counterpart, X, left".
