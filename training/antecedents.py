@@ -4,7 +4,7 @@ On GUM's coreference layer (gum-train) and gap-development; gum-dev and gap-vali
 features come from `examples/antecedent_dump.rs`, which runs the crate with the weights at hand: what it made of earlier pronouns is
 seen by later ones, so each round trains on what the one before does. Writes models/antecedents.tsv.
 """
-import argparse, json, os, subprocess, tomllib
+import argparse, json, os, shutil, subprocess, tomllib
 
 import lightgbm, numpy
 
@@ -13,20 +13,25 @@ import coref_data
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 TABLE = os.path.join(ROOT, "models", "antecedents.tsv")
+ALONE = 10.0  # as in src/entities/antecedents/features.rs
 PARTS = ("gum-train", "gum-dev", "gap-development", "gap-validation")
 
 
 def prepare(data, run):
     """Writes the texts of all parts, and returns their gold."""
     gold = {}
+    held_out = {row[0] for row in coref_data.gum(os.path.join(data, "treebank", "gum-dev.conllu"))}
     for part in PARTS:
         folder = os.path.join(run, part)
         if part.startswith("gum"):
             rows = list(coref_data.gum(os.path.join(data, "treebank", part + ".conllu")))
+            # A few documents stand in both parts of the data: they are for scoring.
+            rows = [row for row in rows if part != "gum-train" or row[0] not in held_out]
             gold[part] = {name: mentions for name, _, mentions in rows}
         else:
             rows = list(coref_data.gap(os.path.join(data, "coref", part + ".tsv")))
             gold[part] = {name: (pronoun, names) for name, _, pronoun, names in rows}
+        shutil.rmtree(folder, ignore_errors=True)
         coref_data.write(folder, [row[:2] for row in rows])
     return gold
 
@@ -64,7 +69,7 @@ def gum_questions(documents, gold):
                 known = [e for e in heads if e is not None]
                 right = sum(e == meant for e in known) if meant else 0
                 rows.append((choice["x"], 2 * right >= len(known) > 0 and right > 0))
-            yield rows, choice["p"] if False else [c["p"] for c in pronoun["choices"]]
+            yield rows
 
 
 def gap_questions(documents, gold):
@@ -74,27 +79,35 @@ def gap_questions(documents, gold):
         for pronoun in document["pronouns"]:
             if span(pronoun["span"]) != place:
                 continue
-            rows, said = [], []
+            rows = []
             for choice in pronoun["choices"]:
                 touched = [right for name, right in names if any(overlaps(span(m), name) for m in choice["mentions"])]
                 if not touched and not any(right for _, right in names):
                     continue
                 rows.append((choice["x"], any(touched)))
-                said.append(choice["p"])
             if rows:
-                yield rows, said
+                yield rows
 
 
 def matrix(questions):
-    x = numpy.array([row for rows, _ in questions for row, _ in rows], dtype=numpy.float32)
-    y = numpy.array([right for rows, _ in questions for _, right in rows], dtype=numpy.float32)
+    x = numpy.array([row for rows in questions for row, _ in rows], dtype=numpy.float32)
+    y = numpy.array([right for rows in questions for _, right in rows], dtype=numpy.float32)
     return x, y
+
+
+def without_vectors(x, names):
+    """The rows as they are where a reading has no vectors: readings made by hand shall be understood too."""
+    x = x.copy()
+    for k, name in enumerate(names):
+        if "likeness" in name:
+            x[:, k] = numpy.where(x[:, k] == ALONE, ALONE, 0.0) if name.startswith("lead.") else 0.0
+    return x
 
 
 def accuracy(questions, model):
     """Share of the pronouns with a right choice for which it is the likeliest."""
     right = count = 0
-    for rows, _ in questions:
+    for rows in questions:
         if any(r for _, r in rows):
             scores = model.predict(numpy.array([row for row, _ in rows], dtype=numpy.float32))
             right += rows[int(scores.argmax())][1]
@@ -136,9 +149,10 @@ def main():
             names, documents = dump(options.run, part)
             ask = gum_questions if part.startswith("gum") else gap_questions
             questions[part] = list(ask(documents, gold[part]))
-        train = questions["gum-train"] + questions["gap-development"]
-        x, y = matrix(train)
-        weight = numpy.concatenate([numpy.full(sum(len(r) for r, _ in questions[p]), settings["weights"][p]) for p in ("gum-train", "gap-development")])
+        sets = [questions[part] for part in ("gum-train", "gap-development")]
+        x, y = matrix(sets[0] + sets[1])
+        weight = numpy.concatenate([numpy.full(sum(len(rows) for rows in s), settings["weights"][p]) for s, p in zip(sets, ("gum-train", "gap-development"))])
+        x, y, weight = numpy.concatenate([x, without_vectors(x, names)]), numpy.concatenate([y, y]), numpy.concatenate([weight, settings["blind"] * weight])
         data = lightgbm.Dataset(x, y, weight=weight, feature_name=[n.replace(".", "_") for n in names])
         parameters = {
             "objective": "binary", "seed": config["seed"], "deterministic": True, "num_threads": 1, "verbose": -1,

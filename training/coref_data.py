@@ -14,103 +14,77 @@ def head_of(rows, first, last):
 
 
 def gum(path):
-    """(id, text, mentions) of each document: paragraphs are parted by an empty line."""
-    document, text, mentions, open_, rows, spaces, paragraph = None, [], [], [], [], {}, True
-
-    def finish():
-        if document is not None:
-            yield_text = "".join(text)
-            size = [0]
-            for c in yield_text:
-                size.append(size[-1] + len(c.encode()))
-            found = [Mention(size[a], size[b], (size[h[0]], size[h[1]]), e, k) for a, b, h, e, k in mentions]
-            return document, yield_text, found
-
-    at = 0  # characters of the text so far
+    """(id, text, mentions) of each document: paragraphs are parted by an empty line, sentences by a space."""
+    name, text, mentions, rows, paragraph = None, "", [], [], False
     for line in open(path, encoding="utf-8"):
         line = line.rstrip("\n")
         if line.startswith("# newdoc id"):
-            done = finish()
-            if done:
-                yield done
-            document, text, mentions, at, paragraph = line.split("= ")[1], [], [], 0, False
+            if name is not None:
+                yield name, text, in_bytes(text, mentions)
+            name, text, mentions, paragraph = line.split("= ")[1], "", [], False
         elif line.startswith("# newpar"):
             paragraph = bool(text)
-        elif line.startswith("#"):
-            continue
-        elif line:
+        elif line and not line.startswith("#"):
             rows.append(line.split("\t"))
-        elif rows:
+        elif not line and rows:
             if paragraph:
-                while text and text[-1] == " ":
-                    at -= len(text.pop())
-                text.append("\n\n")
-                at += 2
-            paragraph = False
-            words, places, until = [], {}, -1
-            for row in rows:
-                if "-" in row[0]:
-                    first, last = map(int, row[0].split("-"))
-                    until = last
-                    places.update({i: (at, at + len(row[1])) for i in range(first, last + 1)})
-                elif "." in row[0]:
-                    continue
-                else:
-                    words.append(row)
-                    if int(row[0]) <= until:
-                        if int(row[0]) < until:
-                            continue
-                        row = whole
-                    else:
-                        places[int(row[0])] = (at, at + len(row[1]))
-                whole = row
-                if "-" in row[0] and int(row[0].split("-")[1]) != int(words[-1][0] if words else -1):
-                    continue
-                text.append(row[1])
-                at += len(row[1])
-                if "SpaceAfter=No" not in row[9]:
-                    text.append(" ")
-                    at += 1
-            # Parts of a joined word have their own places where their letters make it up.
-            for first, group in joined(rows):
-                start = places[first][0]
-                if "".join(r[1] for r in group) == whole_form(rows, first):
-                    for r in group:
-                        places[int(r[0])] = (start, start + len(r[1]))
-                        start += len(r[1])
-            stack = open_
-            for i, row in enumerate(words):
-                value = next((m[7:] for m in row[9].split("|") if m.startswith("Entity=")), "")
-                for opened, closed in re.findall(r"(\([^()]*\)?)|([^()]+\))", value):
-                    if opened:
-                        fields = opened.strip("()").split("-")
-                        stack.append((fields[0], fields[1] if len(fields) > 1 else "", i))
-                        if opened.endswith(")"):
-                            closed = fields[0] + ")"
-                    if closed:
-                        entity = closed.rstrip(")").split("-")[0]
-                        k = next((k for k in range(len(stack) - 1, -1, -1) if stack[k][0] == entity), None)
-                        if k is not None:
-                            _, kind, first = stack.pop(k)
-                            head = head_of(words, first, i)
-                            place = lambda j: places[int(words[j][0])]
-                            mentions.append((place(first)[0], place(i)[1], place(head), entity, kind))
-            open_ = []
-            rows = []
-    done = finish()
-    if done:
-        yield done
+                text = text.rstrip(" ") + "\n\n"
+            text, words, places = written(text, rows)
+            mentions += mentioned(words, places)
+            rows, paragraph = [], False
+    if name is not None:
+        yield name, text, in_bytes(text, mentions)
 
 
-def joined(rows):
+def written(text, rows):
+    """The text with a sentence behind it, the sentence's words, and where each of them stands, in characters."""
+    words, places, inside = [], [], range(0)
     for row in rows:
+        if "." in row[0]:
+            continue
+        start = len(text)
         if "-" in row[0]:
             first, last = map(int, row[0].split("-"))
-            yield first, [r for r in rows if r[0].isdigit() and first <= int(r[0]) <= last]
+            inside = range(first, last + 1)
+            parts = [r[1] for r in rows if r[0].isdigit() and int(r[0]) in inside]
+            # Parts of a joined word have places of their own where their letters make it up.
+            exact = "".join(parts) == row[1]
+            for part in parts:
+                places.append((start, start + len(part)) if exact else (len(text), len(text) + len(row[1])))
+                start += len(part)
+        else:
+            words.append(row)
+            if int(row[0]) in inside:
+                continue
+            places.append((start, start + len(row[1])))
+        text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
+    return text, words, places
 
 
-def whole_form(rows, first):
-    return next(r[1] for r in rows if r[0].startswith(f"{first}-"))
+def mentioned(words, places):
+    """[(start, end, head, entity, kind)] of a sentence, in characters."""
+    found, opened = [], []
+    for i, row in enumerate(words):
+        value = next((m[7:] for m in row[9].split("|") if m.startswith("Entity=")), "")
+        for begins, ends in re.findall(r"(\([^()]*\)?)|([^()]+\))", value):
+            if begins:
+                fields = begins.strip("()").split("-")
+                opened.append((fields[0], fields[1] if len(fields) > 1 else "", i))
+                if begins.endswith(")"):
+                    ends = fields[0] + ")"
+            entity = ends.rstrip(")").split("-")[0]
+            k = next((k for k in reversed(range(len(opened))) if ends and opened[k][0] == entity), None)
+            if k is not None:
+                _, kind, first = opened.pop(k)
+                found.append((places[first][0], places[i][1], places[head_of(words, first, i)], entity, kind))
+    return found
+
+
+def in_bytes(text, mentions):
+    at = [0]
+    for c in text:
+        at.append(at[-1] + len(c.encode()))
+    return [Mention(at[a], at[b], (at[h[0]], at[h[1]]), entity, kind) for a, b, h, entity, kind in mentions]
 
 
 def gap(path):

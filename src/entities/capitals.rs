@@ -5,6 +5,7 @@ use super::gazetteer::{By, EntryId};
 use super::lexicon::Lexicon;
 use super::scene::Scene;
 use crate::reading::{Deprel, EntityType, Upos};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What the words around a capital's name make of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,22 +72,28 @@ fn acts(scene: &Scene, head: usize) -> bool {
     }
 }
 
-/// Takes the sense of the state from each capital that means the city: by its own words, or, where they tell nothing, when
-/// the capital never stands for its state in the document.
+/// Takes the sense of the state from each capital that means the city. A text that calls a state by its capital hardly tells of the
+/// city too: what most uses of a name mean, they all mean.
 pub(super) fn settle(candidates: &mut [Candidate]) {
-    let is_capital = |c: &Candidate| c.sense.filter(|s| s.by == By::Capital).map(|s| s.entry);
-    let acting = candidates.iter().filter(|c| c.stands_for == StandsFor::State);
-    let mut acting: Vec<(EntryId, Vec<String>)> =
-        acting.filter_map(|c| Some((is_capital(c)?, c.words.clone()))).collect();
-    acting.sort();
+    let capital = |c: &Candidate| c.sense.filter(|s| s.by == By::Capital).map(|s| (s.entry, c.words.clone()));
+    let mut votes: BTreeMap<(EntryId, Vec<String>), i32> = BTreeMap::new();
+    for c in candidates.iter() {
+        if let Some(name) = capital(c) {
+            *votes.entry(name).or_default() += match c.stands_for {
+                StandsFor::State => 1,
+                StandsFor::City => -1,
+                StandsFor::Open => 0,
+            };
+        }
+    }
+    let states: BTreeSet<(EntryId, Vec<String>)> = candidates
+        .iter()
+        .filter(|c| c.stands_for == StandsFor::State)
+        .filter_map(capital)
+        .filter(|name| votes[name] >= 0)
+        .collect();
     for c in candidates {
-        let Some(entry) = is_capital(c) else { continue };
-        let state = match c.stands_for {
-            StandsFor::State => true,
-            StandsFor::City => false,
-            StandsFor::Open => acting.binary_search(&(entry, c.words.clone())).is_ok(),
-        };
-        if !state {
+        if capital(c).is_some_and(|name| !states.contains(&name)) {
             c.sense = None;
         }
     }

@@ -134,7 +134,9 @@ impl Cluster {
         if !kinds_agree(self.kind, candidate.kind) || self.kind == Some(EntityType::Group) {
             return false;
         }
-        self.known.iter().any(|k| k.class == noun.class && k.plural == candidate.plural)
+        // "the talks" are "the conference".
+        let number = |k: &Known| k.plural == candidate.plural || candidate.kind == Some(EntityType::Event);
+        self.known.iter().any(|k| k.class == noun.class && number(k))
     }
 }
 

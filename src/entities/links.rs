@@ -173,11 +173,7 @@ const GENERIC: &[&str] = &[
 /// movement", "the news agency INA".
 fn is_apposed(scene: &Scene, c: &Candidate, token: usize, name: &Candidate) -> bool {
     let odd_place = c.kind == Some(EntityType::Place) && name.kind == Some(EntityType::Organization);
-    if name.form != MentionForm::Name
-        || name.head != token
-        || !agree(c, name) && !odd_place
-        || c.determined == Determined::Possessive
-    {
+    if name.form != MentionForm::Name || name.head != token || !agree(c, name) && !odd_place {
         return false;
     }
     let named_place = matches!(name.kind, None | Some(EntityType::Organization)) && name.sense.is_none();

@@ -6,12 +6,12 @@
 //! cluster has learnt from all its members decides, not a single mention.
 
 use super::MentionForm;
+use super::antecedents::Pronoun;
 use super::candidate::Candidate;
 use super::cluster::{Cluster, ClusterId};
 use super::fold::fold_name;
 use super::links::{kinds_agree, links};
 use super::names::same_names;
-use super::antecedents::Pronoun;
 use super::scene::Scene;
 use super::union::Union;
 use crate::reading::EntityType;
@@ -155,7 +155,9 @@ impl Resolver<'_, '_> {
         let tied = self.by_root.get(&root).copied();
         let cluster = match (tied, candidate.form) {
             (Some(cluster), _) => Some(cluster),
-            (None, MentionForm::Description) if !named => self.description(candidate, &anchors),
+            (None, MentionForm::Description) if !named => {
+                self.description(candidate, &anchors).or_else(|| self.stand_in(i, &anchors))
+            }
             (None, MentionForm::Pronoun) if !named => {
                 let found = self.antecedent(i);
                 if found.is_none() {

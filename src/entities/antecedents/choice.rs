@@ -1,6 +1,7 @@
 //! The clusters that a pronoun may stand for, with what is counted of each.
 
 use super::bindings::{is_subject, may_bind, subject_ahead, subjects_above};
+use super::stand_ins::may_stand_for;
 use crate::entities::MentionForm;
 use crate::entities::candidate::Candidate;
 use crate::entities::cluster::{Cluster, ClusterId};
@@ -27,6 +28,8 @@ pub(in crate::entities) struct Around<'v, 'a> {
     pub recent: &'v [usize],
     /// The pronoun's index among the candidates.
     pub index: usize,
+    /// The clusters that anchor it, where it is a description.
+    pub anchors: &'v [ClusterId],
     pub choices: Vec<Choice>,
 }
 
@@ -107,7 +110,7 @@ impl<'v, 'a> Around<'v, 'a> {
                 break;
             }
             let around = mention.sentence == pronoun.sentence && mention.tokens.contains(&pronoun.head);
-            if around || seen.contains(&cluster) || !agrees(pronoun, &self.clusters[cluster]) {
+            if around || seen.contains(&cluster) || !self.fits(cluster) {
                 continue;
             }
             seen.push(cluster);
@@ -122,11 +125,20 @@ impl<'v, 'a> Around<'v, 'a> {
             let is_subject = ahead == Some(mention.head);
             if let Some(known) = self.choices.iter_mut().find(|c| c.cluster == cluster) {
                 known.subject_ahead |= is_subject;
-            } else if agrees(pronoun, &self.clusters[cluster]) && mention.kind == self.clusters[cluster].kind {
+            } else if self.fits(cluster) && mention.kind == self.clusters[cluster].kind {
                 let mut choice = self.choice(cluster, m, 0, &subjects);
                 (choice.ahead, choice.subject_ahead) = (true, is_subject);
                 self.choices.push(choice);
             }
+        }
+    }
+
+    /// Whether the pronoun, or the description that is treated as one, may stand for a cluster.
+    fn fits(&self, cluster: ClusterId) -> bool {
+        let (pronoun, known) = (self.pronoun(), &self.clusters[cluster]);
+        match pronoun.form {
+            MentionForm::Pronoun => agrees(pronoun, known),
+            _ => may_stand_for(pronoun, self.anchors, known),
         }
     }
 

@@ -4,6 +4,7 @@
 mod bindings;
 mod choice;
 mod features;
+mod stand_ins;
 mod trees;
 
 use super::candidate::Candidate;
@@ -14,10 +15,13 @@ use crate::Span;
 use crate::reading::EntityType;
 use bindings::is_sayer;
 use choice::{Around, Choice};
+use stand_ins::is_stand_in;
 use trees::Trees;
 
 /// From this probability on the likeliest cluster is taken; chosen on gold/train.
 const SURE: f32 = 0.2;
+/// The same for a description that stands in for a name.
+const STANDS_IN: f32 = 0.4;
 /// The speaker of a quotation is looked for among so many mentions.
 const MOST: usize = 60;
 
@@ -52,11 +56,21 @@ impl Resolver<'_, '_> {
         if is_first_person(&self.candidates[i]) {
             return speaker(self.scenes, self.candidates, &self.clusters, &self.of, &self.recent, i);
         }
-        let around = self.around(i);
-        let scored = around.choices.iter().map(|c| (Trees::shipped().probability(&features::values(&around, c)), c));
+        self.likeliest(&self.around(i, &[]), SURE)
+    }
+
+    /// The named cluster that description `i` stands for as a pronoun would.
+    pub(super) fn stand_in(&self, i: usize, anchors: &[ClusterId]) -> Option<ClusterId> {
+        is_stand_in(&self.candidates[i]).then(|| self.likeliest(&self.around(i, anchors), STANDS_IN))?
+    }
+
+    fn likeliest(&self, around: &Around, sure: f32) -> Option<ClusterId> {
+        let of_pronoun = features::of_pronoun(around);
+        let odds = |c| Trees::shipped().probability(&features::values(&of_pronoun, around, c));
+        let scored = around.choices.iter().map(|c| (odds(c), c));
         // Of equals the first: the latest.
         let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
-        best.filter(|(p, _)| *p >= SURE).map(|(_, c)| c.cluster)
+        best.filter(|(p, _)| *p >= sure).map(|(_, c)| c.cluster)
     }
 
     /// All that pronoun `i` may stand for; `None` for one of the first person.
@@ -64,11 +78,12 @@ impl Resolver<'_, '_> {
         if is_first_person(&self.candidates[i]) {
             return None;
         }
-        let around = self.around(i);
+        let around = self.around(i, &[]);
+        let of_pronoun = features::of_pronoun(&around);
         let head = |c: &Candidate| self.scenes[c.sentence].span(&(c.head..c.head + 1));
         let choice = |choice: &Choice| {
             let members = || self.candidates.iter().zip(&self.of).filter(|(_, of)| **of == Some(choice.cluster));
-            let features = features::values(&around, choice);
+            let features = features::values(&of_pronoun, &around, choice);
             Antecedent {
                 mentions: members().map(|(c, _)| self.scenes[c.sentence].span(&c.tokens)).collect(),
                 heads: members().map(|(c, _)| head(c)).collect(),
@@ -79,7 +94,7 @@ impl Resolver<'_, '_> {
         Some(Pronoun { span: head(&self.candidates[i]), choices: around.choices.iter().map(choice).collect() })
     }
 
-    fn around(&self, i: usize) -> Around<'_, '_> {
+    fn around<'s>(&'s self, i: usize, anchors: &'s [ClusterId]) -> Around<'s, 's> {
         let mut around = Around {
             scenes: self.scenes,
             candidates: self.candidates,
@@ -87,6 +102,7 @@ impl Resolver<'_, '_> {
             of: &self.of,
             recent: &self.recent,
             index: i,
+            anchors,
             choices: Vec::new(),
         };
         around.gather();

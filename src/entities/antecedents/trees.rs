@@ -77,7 +77,9 @@ impl Trees {
         loop {
             match self.nodes[at] {
                 Node::Leaf(value) => return value,
-                Node::Split { feature, threshold, above } => at = if values[feature] <= threshold { at + 1 } else { above },
+                Node::Split { feature, threshold, above } => {
+                    at = if values[feature] <= threshold { at + 1 } else { above }
+                }
             }
         }
     }
@@ -97,7 +99,8 @@ mod tests {
             (p / (1.0 - p)).ln()
         };
         assert_eq!(trees.roots.len(), 2);
-        for (set, sum) in [(&[][..], 1.5), (&["p.plural"], 2.5), (&["p.plural", "p.person"], 3.5), (&["p.person"], 1.5)] {
+        for (set, sum) in [(&[][..], 1.5), (&["p.plural"], 2.5), (&["p.plural", "p.person"], 3.5), (&["p.person"], 1.5)]
+        {
             assert!((odds(set) - sum).abs() < 1e-4, "{set:?}");
         }
     }
