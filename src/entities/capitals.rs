@@ -5,7 +5,7 @@ use super::gazetteer::{By, EntryId};
 use super::lexicon::Lexicon;
 use super::scene::Scene;
 use crate::reading::{Deprel, EntityType, Upos};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What the words around a capital's name make of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,28 +72,31 @@ fn acts(scene: &Scene, head: usize) -> bool {
     }
 }
 
-/// Takes the sense of the state from each capital that means the city. A text that calls a state by its capital hardly tells of the
-/// city too: what most uses of a name mean, they all mean.
+/// Takes the sense of the state from each capital that means the city. A text that mostly calls a state by its capital hardly tells
+/// of the city too, so that all uses mean the state; else their own words decide, or, where these tell nothing, whether the capital
+/// ever stands for its state in the document.
 pub(super) fn settle(candidates: &mut [Candidate]) {
     let capital = |c: &Candidate| c.sense.filter(|s| s.by == By::Capital).map(|s| (s.entry, c.words.clone()));
-    let mut votes: BTreeMap<(EntryId, Vec<String>), i32> = BTreeMap::new();
+    // How often each acts, and how often it is a place to be in.
+    let mut uses: BTreeMap<(EntryId, Vec<String>), (usize, usize)> = BTreeMap::new();
     for c in candidates.iter() {
         if let Some(name) = capital(c) {
-            *votes.entry(name).or_default() += match c.stands_for {
-                StandsFor::State => 1,
-                StandsFor::City => -1,
-                StandsFor::Open => 0,
-            };
+            let (state, city) = uses.entry(name).or_default();
+            match c.stands_for {
+                StandsFor::State => *state += 1,
+                StandsFor::City => *city += 1,
+                StandsFor::Open => {}
+            }
         }
     }
-    let states: BTreeSet<(EntryId, Vec<String>)> = candidates
-        .iter()
-        .filter(|c| c.stands_for == StandsFor::State)
-        .filter_map(capital)
-        .filter(|name| votes[name] >= 0)
-        .collect();
     for c in candidates {
-        if capital(c).is_some_and(|name| !states.contains(&name)) {
+        let Some((state, city)) = capital(c).and_then(|name| uses.get(&name)) else { continue };
+        let is_city = match c.stands_for {
+            StandsFor::State => false,
+            StandsFor::City => state < city,
+            StandsFor::Open => *state == 0,
+        };
+        if is_city {
             c.sense = None;
         }
     }

@@ -21,7 +21,7 @@ use trees::Trees;
 /// From this probability on the likeliest cluster is taken; chosen on gold/train.
 const SURE: f32 = 0.2;
 /// The same for a description that stands in for a name.
-const STANDS_IN: f32 = 0.4;
+const STANDS_IN: f32 = 0.25;
 /// The speaker of a quotation is looked for among so many mentions.
 const MOST: usize = 60;
 
