@@ -5,6 +5,7 @@ use super::gazetteer::{By, EntryId};
 use super::lexicon::Lexicon;
 use super::scene::Scene;
 use crate::reading::{Deprel, EntityType, Upos};
+use std::collections::BTreeMap;
 
 /// What the words around a capital's name make of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,22 +72,31 @@ fn acts(scene: &Scene, head: usize) -> bool {
     }
 }
 
-/// Takes the sense of the state from each capital that means the city: by its own words, or, where they tell nothing, when
-/// the capital never stands for its state in the document.
+/// Takes the sense of the state from each capital that means the city. A text that mostly calls a state by its capital hardly tells
+/// of the city too, so that all uses mean the state; else their own words decide, or, where these tell nothing, whether the capital
+/// ever stands for its state in the document.
 pub(super) fn settle(candidates: &mut [Candidate]) {
-    let is_capital = |c: &Candidate| c.sense.filter(|s| s.by == By::Capital).map(|s| s.entry);
-    let acting = candidates.iter().filter(|c| c.stands_for == StandsFor::State);
-    let mut acting: Vec<(EntryId, Vec<String>)> =
-        acting.filter_map(|c| Some((is_capital(c)?, c.words.clone()))).collect();
-    acting.sort();
+    let capital = |c: &Candidate| c.sense.filter(|s| s.by == By::Capital).map(|s| (s.entry, c.words.clone()));
+    // How often each acts, and how often it is a place to be in.
+    let mut uses: BTreeMap<(EntryId, Vec<String>), (usize, usize)> = BTreeMap::new();
+    for c in candidates.iter() {
+        if let Some(name) = capital(c) {
+            let (state, city) = uses.entry(name).or_default();
+            match c.stands_for {
+                StandsFor::State => *state += 1,
+                StandsFor::City => *city += 1,
+                StandsFor::Open => {}
+            }
+        }
+    }
     for c in candidates {
-        let Some(entry) = is_capital(c) else { continue };
-        let state = match c.stands_for {
-            StandsFor::State => true,
-            StandsFor::City => false,
-            StandsFor::Open => acting.binary_search(&(entry, c.words.clone())).is_ok(),
+        let Some((state, city)) = capital(c).and_then(|name| uses.get(&name)) else { continue };
+        let is_city = match c.stands_for {
+            StandsFor::State => false,
+            StandsFor::City => state < city,
+            StandsFor::Open => *state == 0,
         };
-        if !state {
+        if is_city {
             c.sense = None;
         }
     }

@@ -46,7 +46,10 @@ impl Cluster {
         let before = self.known.len();
         self.members.push(i);
         self.last = self.last.max(i);
-        self.gender = self.gender.or(candidate.gender);
+        // A pronoun may be taken for the wrong one: what it tells is counted by the scorer of antecedents.
+        if candidate.form != super::MentionForm::Pronoun {
+            self.gender = self.gender.or(candidate.gender);
+        }
         if self.members.len() == 1 {
             self.plural = candidate.plural;
         }
@@ -131,7 +134,9 @@ impl Cluster {
         if !kinds_agree(self.kind, candidate.kind) || self.kind == Some(EntityType::Group) {
             return false;
         }
-        self.known.iter().any(|k| k.class == noun.class && k.plural == candidate.plural)
+        // "the talks" are "the conference".
+        let number = |k: &Known| k.plural == candidate.plural || candidate.kind == Some(EntityType::Event);
+        self.known.iter().any(|k| k.class == noun.class && number(k))
     }
 }
 

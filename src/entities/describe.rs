@@ -61,7 +61,7 @@ impl Resolver<'_, '_> {
         };
         match class {
             "company" | "movement" | "media" | "meeting" | "fight" | "vote" | "agreement" | "bill" | "plan"
-            | "protest" => {
+            | "protest" | "contest" => {
                 let same_class = self.by_class.get(class).into_iter().flatten().rev().take(MOST).copied();
                 same_class
                     .filter(near)
@@ -74,17 +74,34 @@ impl Resolver<'_, '_> {
 
     /// "US soldiers" are "US troops", "Isis militants" are "Isis fighters": people of one class and one anchor, where one
     /// of the two has no modifier that the other lacks.
+    ///
+    /// The government of a head of state is that of the state: "the Norlandish regime" under "President Hallam of Norland" is
+    /// "the Hallam government".
     fn same_people(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
         let class = candidate.noun.map(|n| n.class).filter(|c| matches!(*c, "fighters" | "force" | "government"))?;
+        let governs = class == "government";
+        let land = |anchors: &[ClusterId]| match anchors {
+            &[one] if governs => self.state_of(one).unwrap_or(anchors.to_vec()),
+            _ => anchors.to_vec(),
+        };
+        let wanted = land(anchors);
         let same_class = self.by_class.get(class)?.iter().rev().take(MOST).copied();
         same_class.into_iter().find(|&k| {
             self.clusters[k].known.iter().any(|known| {
                 known.class == class
                     && (class != "fighters" || known.plural && candidate.plural)
-                    && known.anchors == anchors
+                    && (known.anchors == anchors || governs && land(&known.anchors) == wanted)
                     && (known.words.is_empty() || candidate.words.is_empty() || known.words == candidate.words)
             })
         })
+    }
+
+    /// The state that somebody is the head of.
+    fn state_of(&self, person: ClusterId) -> Option<Vec<ClusterId>> {
+        let cluster = &self.clusters[person];
+        let post = |k: &&super::cluster::Known| k.class == "head_of_state" && k.anchors.len() == 1;
+        let known = cluster.known.iter().filter(|_| cluster.kind == Some(EntityType::Person)).find(post)?;
+        Some(known.anchors.clone())
     }
 
     /// The armed of one people are one, however they are called: "Kurdish fighters", "the Kurdish militia", "Kurdish
@@ -166,7 +183,8 @@ impl Resolver<'_, '_> {
         alike.filter(fits).max_by_key(|&k| self.clusters[k].last)
     }
 
-    /// The fighters of an armed body are the body ("Isis militants"), a state is its country ("the Turkish state").
+    /// The fighters of an armed body are the body ("Isis militants"), what it calls its realm too ("the group's caliphate"); a state
+    /// is its country ("the Turkish state").
     fn own_people(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
         let &[anchor] = anchors else { return None };
         let owner = &self.clusters[anchor];
@@ -179,10 +197,11 @@ impl Resolver<'_, '_> {
             && owner.entry.is_some()
             && candidate.lemma == "state"
             && !candidate.plural;
-        let plain = candidate.words.is_empty()
+        let realm = owner.kind == Some(EntityType::Organization) && owner.named && candidate.lemma == "caliphate";
+        let plain = (candidate.words.is_empty() || realm)
             && candidate.determined != Determined::Indefinite
             && candidate.anchors.iter().all(|&a| self.candidates[a].form != MentionForm::Pronoun);
-        (plain && (fighters || state)).then_some(anchor)
+        (plain && (fighters || state || realm)).then_some(anchor)
     }
 
     /// An unnamed "US official" speaks for the "US officials".

@@ -27,7 +27,9 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
         let c = &candidates[i];
         match c.form {
             MentionForm::Pronoun => {
-                if let Some(antecedent) = relative_antecedent(scene, c.head).and_then(|t| at[t]) {
+                if is_relative(&c.lemma)
+                    && let Some(antecedent) = relative_antecedent(scene, c.head).and_then(|t| at[t])
+                {
                     found.push((antecedent, i));
                 }
             }
@@ -71,6 +73,11 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
         }
     }
     found
+}
+
+/// Whether a pronoun is a relative one; "he" inside a relative clause is free.
+fn is_relative(lemma: &str) -> bool {
+    matches!(lemma, "who" | "whom" | "whose" | "which" | "that")
 }
 
 /// The person named right after a post, whatever the tree says: "the spokesman X said", "his counterpart, X, left".
@@ -166,11 +173,7 @@ const GENERIC: &[&str] = &[
 /// movement", "the news agency INA".
 fn is_apposed(scene: &Scene, c: &Candidate, token: usize, name: &Candidate) -> bool {
     let odd_place = c.kind == Some(EntityType::Place) && name.kind == Some(EntityType::Organization);
-    if name.form != MentionForm::Name
-        || name.head != token
-        || !agree(c, name) && !odd_place
-        || c.determined == Determined::Possessive
-    {
+    if name.form != MentionForm::Name || name.head != token || !agree(c, name) && !odd_place {
         return false;
     }
     let named_place = matches!(name.kind, None | Some(EntityType::Organization)) && name.sense.is_none();

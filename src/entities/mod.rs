@@ -1,5 +1,6 @@
 //! From a reading to the entities of the document: mentions in clusters, with a name and a type.
 
+mod antecedents;
 mod candidate;
 mod canonical;
 mod capitals;
@@ -13,7 +14,6 @@ mod gazetteer;
 mod lexicon;
 mod links;
 mod names;
-mod pronouns;
 mod repair_names;
 mod resolve;
 mod scene;
@@ -24,6 +24,7 @@ mod union;
 mod unread_names;
 
 pub use crate::reading::EntityType;
+pub use antecedents::{Antecedent, FEATURES, Pronoun};
 pub use gazetteer::{By, Entry, EntryId, Gazetteer, Sense};
 
 use crate::Span;
@@ -113,11 +114,11 @@ const WORTHY: f32 = 0.75;
 ///
 /// Runs over the text once for the mentions and once for their referents; the cost grows with the number of words.
 /// A mention that refers to nothing known (an expletive "it", "we") is left out. The methods are described in the
-/// private modules `resolve`, `names` and `pronouns`.
+/// private modules `resolve`, `names` and `antecedents`.
 pub fn resolve(document: &Document, reading: &Reading, gazetteer: &Gazetteer) -> Entities {
     let scenes = Scene::all(&document.text, reading);
     let candidates = find(&scenes, gazetteer);
-    let resolution = resolve::resolve_candidates(&scenes, &candidates);
+    let resolution = resolve::resolve_candidates(&scenes, &candidates, None);
     let namer = Namer { scenes: &scenes, candidates: &candidates, resolution: &resolution, gazetteer };
     let mut ids: Vec<Option<EntityId>> = vec![None; resolution.clusters.len()];
     let mut found = Entities::default();
@@ -152,6 +153,15 @@ pub fn resolve(document: &Document, reading: &Reading, gazetteer: &Gazetteer) ->
         found.entities[mention.entity].anchored |= sure && mention.form == MentionForm::Description;
     }
     found
+}
+
+/// The pronouns of a document that syntax alone does not explain, each with the entities that it may stand for, as [`resolve`]
+/// weighs them.
+pub fn weigh_pronouns(document: &Document, reading: &Reading, gazetteer: &Gazetteer) -> Vec<Pronoun> {
+    let scenes = Scene::all(&document.text, reading);
+    let mut weighed = Vec::new();
+    resolve::resolve_candidates(&scenes, &find(&scenes, gazetteer), Some(&mut weighed));
+    weighed
 }
 
 /// All candidates in the order of the text, the longer first, with the anchors of the descriptions.

@@ -68,6 +68,7 @@ pub(super) fn same_names(candidates: &[Candidate]) -> Vec<(usize, usize)> {
         }
     }
     plurals(&names, &mut pairs);
+    peoples(&names, &mut pairs);
     acronyms(candidates, &names, &mut pairs);
     pairs
 }
@@ -115,7 +116,10 @@ fn plain(words: &[String], kind: Option<EntityType>) -> Vec<String> {
         _ => &[],
     };
     let kept = words.iter().rev().skip_while(|w| endings.contains(&w.as_str())).count();
-    if kept == 0 { words.to_vec() } else { words[..kept].to_vec() }
+    let kept = if kept == 0 { words } else { &words[..kept] };
+    // "New People's Party" is written "New People Party" too.
+    let marks = |w: &&String| !(kept.len() > 1 && kind != Some(EntityType::Person) && w.as_str() == "s");
+    kept.iter().filter(marks).cloned().collect()
 }
 
 fn is_person(name: &Name) -> bool {
@@ -150,7 +154,15 @@ fn shortens(short: &Name, long: &Name) -> bool {
     let starts = long.words.starts_with(&short.words);
     match long.kind {
         Some(EntityType::Organization) => {
-            starts && (short.words.len() > 1 || short.kind != Some(EntityType::Place)) && short.words[0].len() > 2
+            // "the Committee" in capitals is the "Appropriations Committee".
+            let generic = short.words.len() == 1
+                && short.kind == Some(EntityType::Organization)
+                && long.words.ends_with(&short.words)
+                && Lexicon::shipped().noun(&short.words[0], false).is_some_and(|n| n.kind == EntityType::Organization);
+            generic
+                || starts
+                    && (short.words.len() > 1 || short.kind != Some(EntityType::Place))
+                    && short.words[0].len() > 2
                 || long.entry.is_none() && long.words.ends_with(&short.words) && short.words.len() > 1
         }
         Some(EntityType::Event | EntityType::Plan) => long.words.ends_with(&short.words) && short.words.len() > 1,
@@ -218,6 +230,17 @@ fn plurals(names: &[Name], pairs: &mut Vec<(usize, usize)>) {
     for (word, &plural) in &index {
         if let Some(&singular) = word.strip_suffix('s').and_then(|stem| index.get(stem)) {
             pairs.push((singular, plural));
+        }
+    }
+}
+
+/// "the Kurds" are "the Syrian Kurds" where a text tells of those of one country only.
+fn peoples(names: &[Name], pairs: &mut Vec<(usize, usize)>) {
+    let group = |n: &&Name| n.kind == Some(EntityType::Group);
+    for people in names.iter().filter(|n| n.entry.is_some() && n.words.len() == 1).filter(group) {
+        let ends = |n: &&Name| n.entry.is_none() && n.words.len() == 2 && n.words.ends_with(&people.words);
+        if let [of_one] = names.iter().filter(group).filter(ends).collect::<Vec<_>>()[..] {
+            pairs.push((of_one.uses[0], people.uses[0]));
         }
     }
 }

@@ -6,12 +6,12 @@
 //! cluster has learnt from all its members decides, not a single mention.
 
 use super::MentionForm;
+use super::antecedents::Pronoun;
 use super::candidate::Candidate;
 use super::cluster::{Cluster, ClusterId};
 use super::fold::fold_name;
 use super::links::{kinds_agree, links};
 use super::names::same_names;
-use super::pronouns::antecedent;
 use super::scene::Scene;
 use super::union::Union;
 use crate::reading::EntityType;
@@ -28,8 +28,12 @@ pub(super) struct Resolution {
     pub anchors: Vec<Vec<ClusterId>>,
 }
 
-/// Resolves all candidates, which stand in the order of the text.
-pub(super) fn resolve_candidates(scenes: &[Scene], candidates: &[Candidate]) -> Resolution {
+/// Resolves all candidates, which stand in the order of the text. `weighed`, where given, takes what each pronoun may stand for.
+pub(super) fn resolve_candidates(
+    scenes: &[Scene],
+    candidates: &[Candidate],
+    mut weighed: Option<&mut Vec<Pronoun>>,
+) -> Resolution {
     let mut union = tie(scenes, candidates);
     let mut named = vec![false; candidates.len()];
     for (i, c) in candidates.iter().enumerate() {
@@ -69,6 +73,13 @@ pub(super) fn resolve_candidates(scenes: &[Scene], candidates: &[Candidate]) -> 
         recent: Vec::new(),
     };
     for (i, &root) in roots.iter().enumerate() {
+        if let Some(weighed) = weighed.as_deref_mut()
+            && candidates[i].form == MentionForm::Pronoun
+            && !named[root]
+            && !resolver.by_root.contains_key(&root)
+        {
+            weighed.extend(resolver.weigh(i));
+        }
         resolver.place(i, root, named[root]);
     }
     resolver.settle_headlines();
@@ -144,7 +155,9 @@ impl Resolver<'_, '_> {
         let tied = self.by_root.get(&root).copied();
         let cluster = match (tied, candidate.form) {
             (Some(cluster), _) => Some(cluster),
-            (None, MentionForm::Description) if !named => self.description(candidate, &anchors),
+            (None, MentionForm::Description) if !named => {
+                self.description(candidate, &anchors).or_else(|| self.stand_in(i, &anchors))
+            }
             (None, MentionForm::Pronoun) if !named => {
                 let found = self.antecedent(i);
                 if found.is_none() {
@@ -200,10 +213,6 @@ impl Resolver<'_, '_> {
         near.filter(|&j| self.candidates[j].is_name() && tokens.contains(&self.candidates[j].head))
             .filter_map(|j| self.of[j])
             .collect()
-    }
-
-    fn antecedent(&self, i: usize) -> Option<ClusterId> {
-        antecedent(self.scenes, self.candidates, &self.clusters, &self.of, &self.recent, i)
     }
 
     /// A headline speaks of what the text names later: "UK MINISTER" is the first minister that the text tells of.

@@ -88,6 +88,13 @@ impl<'a> Scene<'a> {
         if lemma.is_empty() { self.form(token).to_lowercase() } else { lemma.to_lowercase() }
     }
 
+    /// The encoder's vector of a token, where the reading has vectors.
+    pub(super) fn vector(&self, token: usize) -> Option<&'a [f32]> {
+        let vectors = &self.sentence.vectors;
+        let width = vectors.len() / self.len().max(1);
+        vectors.get(token * width..(token + 1) * width).filter(|v| !v.is_empty())
+    }
+
     pub(super) fn children(&self, token: usize) -> &[usize] {
         &self.children[token]
     }

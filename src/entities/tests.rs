@@ -268,3 +268,68 @@ fn an_empty_reading_has_no_entities() {
     };
     assert_eq!(resolve(&document, &Default::default(), Gazetteer::shipped()), Entities::default());
 }
+
+/// "Dara Holm" and "Free Front" were named without a post or a class; later words that fit them mean them.
+const STAND_INS: &str = "
+1 Dara      Dara      PROPN NNP _ 3 nsubj _ NER=B-person
+2 Holm      Holm      PROPN NNP _ 1 flat _ NER=I-person
+3 warned    warn      VERB  VBD _ 0 root
+4 Egypt     Egypt     PROPN NNP _ 3 obj _ NER=B-place|SpaceAfter=No
+5 .         .         PUNCT .   _ 3 punct
+
+1 The       the       DET   DT  _ 3 det
+2 Turkish   Turkish   ADJ   JJ  _ 3 amod
+3 president president NOUN  NN  _ 4 nsubj
+4 met       meet      VERB  VBD _ 0 root
+5 a         a         DET   DT  _ 6 det
+6 spokesman spokesman NOUN  NN  _ 4 obj _ SpaceAfter=No
+7 ,         ,         PUNCT ,   _ 8 punct
+8 Omar      Omar      PROPN NNP _ 6 appos _ NER=B-person
+9 Saleh     Saleh     PROPN NNP _ 8 flat _ NER=I-person|SpaceAfter=No
+10 .        .         PUNCT .   _ 4 punct
+
+1 The       the       DET   DT  _ 3 det
+2 Turkish   Turkish   ADJ   JJ  _ 3 amod
+3 leader    leader    NOUN  NN  _ 4 nsubj
+4 praised   praise    VERB  VBD _ 0 root
+5 Saleh     Saleh     PROPN NNP _ 4 obj _ NER=B-person|SpaceAfter=No
+6 .         .         PUNCT .   _ 4 punct
+";
+
+#[test]
+fn a_president_without_a_name_is_one_named_before_whom_no_post_rules_out() {
+    let read = read(STAND_INS);
+    assert_eq!(mentions(&read, "Dara Holm"), ["Dara Holm", "The Turkish president", "The Turkish leader"]);
+    assert_eq!(mentions(&read, "Omar Saleh"), ["a spokesman", "Omar Saleh", "Saleh"]);
+}
+
+#[test]
+fn he_inside_a_relative_clause_is_free() {
+    let read = read(
+        "
+1 Dara    Dara    PROPN NNP _ 2 nsubj _ NER=B-person
+2 met     meet    VERB  VBD _ 0 root
+3 Lea     Lea     PROPN NNP _ 2 obj _ NER=B-person
+4 Roth    Roth    PROPN NNP _ 3 flat _ NER=I-person|SpaceAfter=No
+5 ,       ,       PUNCT ,   _ 8 punct
+6 whom    whom    PRON  WP  _ 8 obj
+7 he      he      PRON  PRP _ 8 nsubj
+8 backs   back    VERB  VBZ _ 3 acl:relcl _ SpaceAfter=No
+9 .       .       PUNCT .   _ 2 punct
+",
+    );
+    assert_eq!(mentions(&read, "Lea Roth"), ["Lea Roth", "whom"]);
+}
+
+#[test]
+fn where_a_capital_mostly_means_its_state_it_always_does() {
+    let sentence = |verb: &str| {
+        format!(
+            "1 Omar Omar PROPN NNP _ 2 nsubj _ NER=B-person\n2 {verb} {verb} VERB VBD _ 0 root\n\
+             3 Ankara Ankara PROPN NNP _ 2 obj _ NER=B-place|SpaceAfter=No\n4 . . PUNCT . _ 2 punct\n\n"
+        )
+    };
+    let text = |verbs: &[&str]| verbs.iter().map(|verb| sentence(verb)).collect::<String>();
+    assert_eq!(mentions(&read(&text(&["back", "back", "visit"])), "Turkey"), ["Ankara"; 3]);
+    assert_eq!(mentions(&read(&text(&["back", "visit", "visit"])), "Ankara"), ["Ankara"; 2]);
+}

@@ -7,4 +7,4 @@ mod score;
 
 pub use report::{Answer, GapReport};
 pub use rows::{GapRow, Gender, parse};
-pub use score::answer;
+pub use score::{Said, answer};

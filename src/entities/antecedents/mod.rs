@@ -1,0 +1,150 @@
+//! Which cluster a pronoun stands for: every cluster that agrees and is near is a choice, a trained scorer gives each the probability
+//! that it is meant, and the likeliest is taken if it is likely enough.
+
+mod bindings;
+mod choice;
+mod features;
+mod stand_ins;
+mod trees;
+
+use super::candidate::Candidate;
+use super::cluster::{Cluster, ClusterId};
+use super::resolve::Resolver;
+use super::scene::Scene;
+use crate::Span;
+use crate::reading::EntityType;
+use bindings::is_sayer;
+use choice::{Around, Choice};
+use stand_ins::is_stand_in;
+use trees::Trees;
+
+/// From this probability on the likeliest cluster is taken; chosen on gold/train.
+const SURE: f32 = 0.2;
+/// The same for a description that stands in for a name.
+const STANDS_IN: f32 = 0.25;
+/// The speaker of a quotation is looked for among so many mentions.
+const MOST: usize = 60;
+
+/// The names of the features of an [`Antecedent`], in their order.
+pub const FEATURES: &[&str] = features::NAMES;
+
+/// A pronoun of the third person and what it may stand for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pronoun {
+    /// Where it stands in the document's text.
+    pub span: Span,
+    /// In the order in which they were found: the latest first.
+    pub choices: Vec<Antecedent>,
+}
+
+/// An entity that a pronoun may stand for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Antecedent {
+    /// Its mentions before the pronoun, and its names behind it.
+    pub mentions: Vec<Span>,
+    /// The syntactic head of each of them.
+    pub heads: Vec<Span>,
+    /// The probability that it is meant, from 0 to 1; those of one pronoun need not sum to 1.
+    pub probability: f32,
+    /// What the probability is made from, named by [`FEATURES`].
+    pub features: Vec<f32>,
+}
+
+impl Resolver<'_, '_> {
+    /// The cluster that pronoun `i` stands for.
+    pub(super) fn antecedent(&self, i: usize) -> Option<ClusterId> {
+        if is_first_person(&self.candidates[i]) {
+            return speaker(self.scenes, self.candidates, &self.clusters, &self.of, &self.recent, i);
+        }
+        self.likeliest(&self.around(i, &[]), SURE)
+    }
+
+    /// The named cluster that description `i` stands for as a pronoun would.
+    pub(super) fn stand_in(&self, i: usize, anchors: &[ClusterId]) -> Option<ClusterId> {
+        is_stand_in(&self.candidates[i]).then(|| self.likeliest(&self.around(i, anchors), STANDS_IN))?
+    }
+
+    fn likeliest(&self, around: &Around, sure: f32) -> Option<ClusterId> {
+        let of_pronoun = features::of_pronoun(around);
+        let odds = |c| Trees::shipped().probability(&features::values(&of_pronoun, around, c));
+        let scored = around.choices.iter().map(|c| (odds(c), c));
+        // Of equals the first: the latest.
+        let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
+        best.filter(|(p, _)| *p >= sure).map(|(_, c)| c.cluster)
+    }
+
+    /// All that pronoun `i` may stand for; `None` for one of the first person.
+    pub(super) fn weigh(&self, i: usize) -> Option<Pronoun> {
+        if is_first_person(&self.candidates[i]) {
+            return None;
+        }
+        let around = self.around(i, &[]);
+        let of_pronoun = features::of_pronoun(&around);
+        let head = |c: &Candidate| self.scenes[c.sentence].span(&(c.head..c.head + 1));
+        let choice = |choice: &Choice| {
+            let members = || self.candidates.iter().zip(&self.of).filter(|(_, of)| **of == Some(choice.cluster));
+            let features = features::values(&of_pronoun, &around, choice);
+            Antecedent {
+                mentions: members().map(|(c, _)| self.scenes[c.sentence].span(&c.tokens)).collect(),
+                heads: members().map(|(c, _)| head(c)).collect(),
+                probability: Trees::shipped().probability(&features),
+                features,
+            }
+        };
+        Some(Pronoun { span: head(&self.candidates[i]), choices: around.choices.iter().map(choice).collect() })
+    }
+
+    fn around<'s>(&'s self, i: usize, anchors: &'s [ClusterId]) -> Around<'s, 's> {
+        let mut around = Around {
+            scenes: self.scenes,
+            candidates: self.candidates,
+            clusters: &self.clusters,
+            of: &self.of,
+            recent: &self.recent,
+            index: i,
+            anchors,
+            choices: Vec::new(),
+        };
+        around.gather();
+        around
+    }
+}
+
+fn is_first_person(pronoun: &Candidate) -> bool {
+    matches!(pronoun.lemma.as_str(), "i" | "me" | "my" | "mine" | "myself")
+}
+
+/// The one whose words a quotation is: the subject of the verb of saying beside it.
+fn speaker(
+    scenes: &[Scene],
+    candidates: &[Candidate],
+    clusters: &[Cluster],
+    of: &[Option<ClusterId>],
+    recent: &[usize],
+    i: usize,
+) -> Option<ClusterId> {
+    let pronoun = &candidates[i];
+    let scene = &scenes[pronoun.sentence];
+    if !scene.quoted[pronoun.head] {
+        return None;
+    }
+    let person = |c: &ClusterId| clusters[*c].kind == Some(EntityType::Person);
+    // Before the quotation, in this sentence or the one before it.
+    for &m in recent.iter().rev().take(MOST) {
+        let mention = &candidates[m];
+        if pronoun.sentence - mention.sentence.min(pronoun.sentence) > 1 {
+            break;
+        }
+        let s = &scenes[mention.sentence];
+        if is_sayer(s, mention.head) && !s.quoted[mention.head] && of[m].as_ref().is_some_and(person) {
+            return of[m];
+        }
+    }
+    // After it: a name that the document has before or behind.
+    let later = (i..candidates.len()).take_while(|&m| candidates[m].sentence <= pronoun.sentence + 1);
+    later.filter(|&m| candidates[m].is_name()).find_map(|m| {
+        let s = &scenes[candidates[m].sentence];
+        let says = is_sayer(s, candidates[m].head) && !s.quoted[candidates[m].head];
+        of[m].filter(|c| says && person(c))
+    })
+}
