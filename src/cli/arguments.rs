@@ -1,8 +1,8 @@
 //! The arguments that all commands share.
 
 use super::{
-    add, between, check, completions, documents, eval, explain, export, extract, path, read, remove, review, show,
-    stats, who,
+    add, allies, between, camps, check, completions, diff, documents, eval, explain, export, extract, path, rank, read,
+    remove, review, show, stats, timeline, who,
 };
 use clap::{Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
@@ -42,6 +42,12 @@ pub(super) enum Command {
     Show(show::Options),
     Between(between::Options),
     Path(path::Options),
+    Allies(allies::Allies),
+    Rivals(allies::Rivals),
+    Rank(rank::Options),
+    Camps(camps::Options),
+    Timeline(timeline::Options),
+    Diff(diff::Options),
     Stats(stats::Options),
     Explain(explain::Options),
     Add(add::Options),

@@ -92,8 +92,12 @@ pub(super) struct Session {
 impl Session {
     /// Prints an answer that was taken from `graph`.
     pub fn print(&self, graph: &Graph, answer: &dyn Answer) -> Result<Outcome> {
-        let view = View::new(graph, &self.ontology);
-        output::print(&export::render(answer, &view, self.form, &output::layout()))?;
+        self.print_view(&View::new(graph, &self.ontology), answer)
+    }
+
+    /// The same for an answer from several graphs.
+    pub fn print_view(&self, view: &View, answer: &dyn Answer) -> Result<Outcome> {
+        output::print(&export::render(answer, view, self.form, &output::layout()))?;
         Ok(self.outcome)
     }
 }

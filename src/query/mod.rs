@@ -1,19 +1,31 @@
 //! Questions to a graph.
 
+mod allies;
+mod camps;
 mod contradiction;
+mod diff;
 mod explain;
 mod names;
 mod pair;
 mod path;
+mod rank;
+mod signed;
 mod stats;
+mod timeline;
 mod who;
 mod words;
 
+pub use allies::{Balance, By, Circle, Member, circle};
+pub use camps::{Camp, Camps, Division, divide};
 pub use contradiction::{Contradiction, Disagreement, contradictions};
+pub use diff::{Diff, diff};
 pub use explain::{ExplainedEdge, Explanation, Guess, Link, Part, Pattern, Witness, Word, between, joining};
 pub use names::{Candidate, NameError, find};
 pub use pair::{Pair, pair};
 pub use path::{Path, path};
+pub use rank::{Measure, Place, Ranked, Ranking, rank};
+pub use signed::{Signed, Tie};
 pub use stats::{Stats, stats};
+pub use timeline::{Stated, Time, Timeline, timeline};
 pub use who::{Profile, RelationGroup, Standing, profile, who, whom};
 pub use words::{RelationError, relation};
