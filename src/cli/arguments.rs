@@ -1,8 +1,8 @@
 //! The arguments that all commands share.
 
 use super::{
-    add, allies, between, camps, check, completions, diff, documents, eval, explain, export, extract, path, rank, read,
-    remove, review, show, stats, timeline, who,
+    add, allies, ask, between, camps, check, completions, diff, documents, eval, explain, export, extract, path, rank,
+    read, remove, review, show, stats, timeline, who,
 };
 use clap::{Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
@@ -29,6 +29,7 @@ Examples:
   powermap extract article.txt --format dot | dot -Tsvg > map.svg
   powermap who supports \"Kalimar Hallam\" map.json
   powermap show Italy map.json
+  powermap ask \"Which countries back Hallam?\" map.json
   powermap explain article.txt Corti leads Italy      why an edge is there
   powermap add archive/                               a store of many articles, to ask again and again
 
@@ -37,6 +38,7 @@ Examples:
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Extract(extract::Options),
+    Ask(ask::Options),
     Who(who::Who),
     Whom(who::Whom),
     Show(show::Options),

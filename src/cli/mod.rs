@@ -3,6 +3,7 @@
 mod add;
 mod allies;
 mod arguments;
+mod ask;
 mod base;
 mod between;
 mod camps;
@@ -65,6 +66,7 @@ pub fn run() -> anyhow::Result<Outcome> {
     match &arguments.command {
         Command::Extract(options) => extract::run(options),
         Command::Explain(options) => explain::run(options),
+        Command::Ask(options) => ask::run(options),
         Command::Who(options) => who::who(options),
         Command::Whom(options) => who::whom(options),
         Command::Between(options) => between::run(options),

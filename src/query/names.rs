@@ -86,7 +86,7 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
 }
 
 /// The folded name without an article.
-fn bare(name: &str) -> String {
+pub(super) fn bare(name: &str) -> String {
     let folded = fold(name);
     ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article)).unwrap_or(&folded).to_owned()
 }

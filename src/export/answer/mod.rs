@@ -7,10 +7,12 @@ mod fact;
 mod pair;
 mod path;
 mod rank;
+mod selection;
 mod show;
 mod stats;
 mod table;
 mod timeline;
+mod verdict;
 mod who;
 
 pub use table::Table;
