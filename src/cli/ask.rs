@@ -38,7 +38,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     let reader = Reader::embedded()?;
     let understood = query::understand(&options.question, &graph, &session.ontology, &reader)?;
     if understood.period.is_bounded() && !session.filter.period.is_bounded() {
-        session.base.tell_undated("the time in the question")?;
+        session.base.tell_undated("the times in the question")?;
     }
     session.filter.period = session.filter.period.and(&understood.period);
     session.understood = Some(understood.tell(&graph, &session.ontology));

@@ -142,8 +142,8 @@ pub fn understand(question: &str, graph: &Graph, ontology: &Ontology, reader: &R
         }
         AskError::Unclear(parts)
     };
-    let Some(statement) = statement(&excluding(&spotted.items).0) else { return Err(unclear(None)) };
-    let excluded = excluding(&spotted.items).1;
+    let (items, excluded) = excluding(&spotted.items);
+    let Some(statement) = statement(&items) else { return Err(unclear(None)) };
     let Some(heard) = hear(&statement, graph, &spotted.nodes, ontology, reader) else { return Err(unclear(None)) };
     let used = |name: usize| heard.said.iter().any(|s| s.source == End::Name(name) || s.target == End::Name(name));
     if heard.said.is_empty() || !(0..spotted.nodes.len()).all(|name| used(name) || is_role_only(name, &spotted.items)) {

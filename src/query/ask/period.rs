@@ -122,7 +122,7 @@ fn date(words: &[String]) -> Option<(Date, usize)> {
 fn month(word: &str) -> Option<usize> {
     let word = word.to_lowercase();
     let fits = |name: &&str| word.len() >= 3 && name.starts_with(word.trim_end_matches('.'));
-    MONTHS.iter().position(|name| fits(name)).map(|at| at + 1)
+    MONTHS.iter().position(fits).map(|at| at + 1)
 }
 
 #[cfg(test)]
