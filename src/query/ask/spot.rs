@@ -163,6 +163,8 @@ pub(super) struct Spotted {
 /// The words of a text, with "'s", "not" and commas as words of their own.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
+    // In a question that is all in capitals they tell nothing.
+    let text = if text.contains(char::is_lowercase) { text.to_owned() } else { text.to_lowercase() };
     for raw in text.replace('’', "'").split_whitespace() {
         let word = raw.trim_matches(|c: char| {
             "?!.;:\"“”‘()[]«»".contains(c) && !(c == '.' && raw.len() <= 6 && raw.matches('.').count() > 1)
@@ -290,7 +292,7 @@ fn spellings(node: &Node) -> impl Iterator<Item = &str> {
 fn may_be_name(words: &[String], start: usize, end: usize, relational: &BTreeSet<String>) -> bool {
     let window = &words[start..end];
     let low = |word: &String| word.to_lowercase();
-    let is_function = |word: &String| FUNCTION.contains(&low(word).as_str());
+    let is_function = |word: &String| is_function(word);
     let joint = |word: &String| ["'s", ","].contains(&word.as_str());
     if window.iter().all(is_function) || window.first().is_some_and(joint) || window.last().is_some_and(joint) {
         return false;
@@ -307,6 +309,12 @@ fn may_be_name(words: &[String], start: usize, end: usize, relational: &BTreeSet
     !of && (end - start > 1 || !(is_function(&window[0]) || says(&window[0])))
 }
 
+/// Whether a word is no name; what is written in capitals may be one: the US, the WHO.
+fn is_function(word: &str) -> bool {
+    let shouted = word.chars().count() > 1 && !word.contains(char::is_lowercase) && word.contains(char::is_uppercase);
+    !shouted && FUNCTION.contains(&word.to_lowercase().as_str())
+}
+
 /// Where a run of capitalised words ends that is no name of the graph; only its beginning is told apart from other words.
 fn unknown(
     words: &[String],
@@ -318,7 +326,7 @@ fn unknown(
         let word = &words[at];
         let low = word.to_lowercase();
         word.starts_with(char::is_uppercase)
-            && !FUNCTION.contains(&low.as_str())
+            && !is_function(word)
             && !spans.contains_key(&at)
             && (at > 0
                 || !(relational.contains(&low) || table().kind_of(&low).is_some() || low == "give" || low == "find"))
@@ -370,6 +378,7 @@ mod tests {
             ("Who's on Hallam's side", "who is on [Kalimar Hallam] 's side"),
             ("Kalimar Hallam's friends", "[Kalimar Hallam] 's friends"),
             ("Who really backs the U.S.?", "who backs [United States]"),
+            ("WHO BACKS HALLAM?", "who backs [Kalimar Hallam]"),
         ] {
             assert_eq!(told(question), expected, "{question}");
         }
