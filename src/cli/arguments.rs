@@ -1,8 +1,8 @@
 //! The arguments that all commands share.
 
 use super::{
-    add, between, check, completions, documents, eval, explain, export, extract, path, read, remove, review, show,
-    stats, who,
+    add, allies, ask, between, camps, check, completions, diff, documents, eval, explain, export, extract, path, rank,
+    read, remove, review, show, stats, timeline, who,
 };
 use clap::{Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
@@ -29,6 +29,7 @@ Examples:
   powermap extract article.txt --format dot | dot -Tsvg > map.svg
   powermap who supports \"Kalimar Hallam\" map.json
   powermap show Italy map.json
+  powermap ask \"Which countries back Hallam?\" map.json
   powermap explain article.txt Corti leads Italy      why an edge is there
   powermap add archive/                               a store of many articles, to ask again and again
 
@@ -37,11 +38,18 @@ Examples:
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     Extract(extract::Options),
+    Ask(ask::Options),
     Who(who::Who),
     Whom(who::Whom),
     Show(show::Options),
     Between(between::Options),
     Path(path::Options),
+    Allies(allies::Allies),
+    Rivals(allies::Rivals),
+    Rank(rank::Options),
+    Camps(camps::Options),
+    Timeline(timeline::Options),
+    Diff(diff::Options),
     Stats(stats::Options),
     Explain(explain::Options),
     Add(add::Options),

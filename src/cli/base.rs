@@ -29,12 +29,20 @@ impl Base {
         if Store::is_at(path) {
             choice.check_for_graph(path)?;
             let store = store::open(path, None)?;
-            tell(if choice.filter().period.is_bounded() { store.undated()? } else { 0 })?;
+            tell(if choice.filter().period.is_bounded() { store.undated()? } else { 0 }, "--since and --until")?;
             return Ok((Self::Store(store), Outcome::Done));
         }
         let (graph, outcome) = input::graph(path, ontology, choice, records)?;
         tell_undated(&graph, choice)?;
         Ok((Self::Graph(graph), outcome))
+    }
+
+    /// Tells how many documents no period can hold, which `options` ask for.
+    pub fn tell_undated(&self, options: &str) -> Result<()> {
+        match self {
+            Self::Graph(graph) => tell(graph.undated(), options),
+            Self::Store(store) => tell(store.undated()?, options),
+        }
     }
 
     /// The entity that `name` means, whether it has a relation or not.
@@ -101,13 +109,13 @@ impl Base {
 
 /// Tells how many documents no period can hold, where one is asked for.
 pub(super) fn tell_undated(graph: &Graph, choice: &Choice) -> Result<()> {
-    tell(if choice.filter().period.is_bounded() { graph.undated() } else { 0 })
+    tell(if choice.filter().period.is_bounded() { graph.undated() } else { 0 }, "--since and --until")
 }
 
-fn tell(undated: usize) -> Result<()> {
+fn tell(undated: usize, options: &str) -> Result<()> {
     if undated > 0 {
         let documents = if undated == 1 { "1 document has" } else { &format!("{undated} documents have") };
-        output::message(&format!("{documents} no date, so that --since and --until leave out what is stated there"))?;
+        output::message(&format!("{documents} no date, so that {options} leave out what is stated there"))?;
     }
     Ok(())
 }

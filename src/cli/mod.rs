@@ -1,11 +1,15 @@
 //! The commands of the binary. Everything here may print; nothing else in the library does.
 
 mod add;
+mod allies;
 mod arguments;
+mod ask;
 mod base;
 mod between;
+mod camps;
 mod check;
 mod completions;
+mod diff;
 mod documents;
 mod eval;
 mod explain;
@@ -17,6 +21,7 @@ mod originals;
 mod output;
 mod path;
 mod question;
+mod rank;
 mod read;
 mod remove;
 mod review;
@@ -24,6 +29,7 @@ mod show;
 mod stats;
 mod store;
 mod target;
+mod timeline;
 mod usage;
 mod who;
 
@@ -60,10 +66,17 @@ pub fn run() -> anyhow::Result<Outcome> {
     match &arguments.command {
         Command::Extract(options) => extract::run(options),
         Command::Explain(options) => explain::run(options),
+        Command::Ask(options) => ask::run(options),
         Command::Who(options) => who::who(options),
         Command::Whom(options) => who::whom(options),
         Command::Between(options) => between::run(options),
         Command::Path(options) => path::run(options),
+        Command::Allies(options) => allies::allies(options),
+        Command::Rivals(options) => allies::rivals(options),
+        Command::Rank(options) => rank::run(options),
+        Command::Camps(options) => camps::run(options),
+        Command::Timeline(options) => timeline::run(options),
+        Command::Diff(options) => diff::run(options),
         Command::Stats(options) => stats::run(options),
         Command::Show(options) => show::run(options),
         Command::Add(options) => add::run(options),

@@ -3,7 +3,7 @@
 use super::base::Base;
 use super::extract::Choice;
 use super::input::{self, Records};
-use super::{Outcome, output, store};
+use super::{Outcome, ask, output, store};
 use crate::export::{self, Answer, Form, View};
 use crate::graph::{Filter, Graph};
 use crate::relations::Ontology;
@@ -67,7 +67,7 @@ impl How {
         self.choice.check()?;
         let ontology = input::ontology(self.choice.ontology.as_deref())?;
         let (base, outcome) = Base::open(file, &ontology, &self.choice, &self.records)?;
-        Ok(Session { base, outcome, ontology, filter: self.choice.filter(), form: self.form() })
+        Ok(Session { base, outcome, ontology, filter: self.choice.filter(), form: self.form(), understood: None })
     }
 
     fn form(&self) -> Form {
@@ -87,13 +87,23 @@ pub(super) struct Session {
     pub ontology: Ontology,
     pub filter: Filter,
     pub form: Form,
+    /// How a question in plain English was understood, to be told with the answer.
+    pub understood: Option<String>,
 }
 
 impl Session {
     /// Prints an answer that was taken from `graph`.
     pub fn print(&self, graph: &Graph, answer: &dyn Answer) -> Result<Outcome> {
-        let view = View::new(graph, &self.ontology);
-        output::print(&export::render(answer, &view, self.form, &output::layout()))?;
+        self.print_view(&View::new(graph, &self.ontology), answer)
+    }
+
+    /// The same for an answer from several graphs.
+    pub fn print_view(&self, view: &View, answer: &dyn Answer) -> Result<Outcome> {
+        let bytes = match &self.understood {
+            Some(understood) => ask::render(understood, answer, view, self.form)?,
+            None => export::render(answer, view, self.form, &output::layout()),
+        };
+        output::print(&bytes)?;
         Ok(self.outcome)
     }
 }

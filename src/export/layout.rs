@@ -15,6 +15,11 @@ pub struct Layout {
 /// Narrowest width that sentences are broken to.
 const NARROWEST: usize = 30;
 
+/// A line of words, broken at the width, without characters that would steer a terminal.
+pub fn line(words: &str, layout: &Layout) -> String {
+    wrapped(&plain(words), "", layout)
+}
+
 pub(super) fn heading(words: &str, layout: &Layout) -> String {
     format!("{}\n", styled(&plain(words), Style::new().bold(), layout))
 }

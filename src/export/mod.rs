@@ -16,5 +16,5 @@ pub(crate) use quote::printable;
 pub use answer::{Answer, Form, Table, View, render};
 pub use explanation::{explanation, explanation_json};
 pub use format::{Format, UnknownFormat};
-pub use layout::Layout;
+pub use layout::{Layout, line};
 pub use text::listing;

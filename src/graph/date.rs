@@ -190,6 +190,20 @@ impl Period {
     }
 }
 
+impl FromStr for Period {
+    type Err = NoDate;
+
+    /// Reads `2018`, `2018..2019-06`, `2018..` or `..2018`.
+    fn from_str(text: &str) -> Result<Self, NoDate> {
+        let Some((since, until)) = text.split_once("..") else {
+            let date = text.parse()?;
+            return Ok(Self { since: Some(date), until: Some(date) });
+        };
+        let end = |text: &str| if text.trim().is_empty() { Ok(None) } else { text.parse().map(Some) };
+        Ok(Self { since: end(since)?, until: end(until)? })
+    }
+}
+
 impl fmt::Display for Period {
     /// For readers: "in 2018", "from 2018 to 2019-03", "from 2018 on", "until 2018", "at any time".
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -242,6 +256,19 @@ mod tests {
         assert!(Period::default().holds(date("2018")) && !Period::default().is_bounded());
         assert!(period("2018-06", "2018-05").is_empty() && !period("2018-06", "2018").is_empty());
         assert_eq!(in_2018.and(&period("2018-03", "")), period("2018-03", "2018"));
+    }
+
+    #[test]
+    fn periods_are_read() {
+        let cases = [
+            ("2018", period("2018", "2018")),
+            ("2018..2019-06", period("2018", "2019-06")),
+            ("2018..", period("2018", "")),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(text.parse(), Ok(expected));
+        }
+        assert!("2018..soon".parse::<Period>().is_err() && "".parse::<Period>().is_err());
     }
 
     #[test]

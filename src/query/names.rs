@@ -49,8 +49,8 @@ impl fmt::Display for Candidate {
     }
 }
 
-/// Finds the entity that is called `name`: by id, by name or code, by another of its names, or, where that tells one
-/// entity from all others, by some words of a name or their beginnings. Case, accents, articles and punctuation are
+/// Finds the entity that is called `name`: by id, by name or code, by another of its names, those first whose own name has
+/// the words too ("Hallam" is Kalimar Hallam rather than a government called Hallam's), or, where that tells one entity from all others, by some words of a name or their beginnings. Case, accents, articles and punctuation are
 /// looked through.
 ///
 /// # Errors
@@ -64,7 +64,8 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
     let is_alias = |node: &Node| node.aliases.iter().any(|alias| bare(alias) == wanted);
     let has_words = |node: &Node| spellings(node).any(|s| matches(&s, &wanted, |word, part| word == part));
     let has_parts = |node: &Node| spellings(node).any(|s| matches(&s, &wanted, |word, part| word.starts_with(part)));
-    let ways: [&dyn Fn(&Node) -> bool; 4] = [&is_name, &is_alias, &has_words, &has_parts];
+    let is_part = |node: &Node| is_alias(node) && matches(&fold(&node.name), &wanted, |word, part| word == part);
+    let ways: [&dyn Fn(&Node) -> bool; 5] = [&is_name, &is_part, &is_alias, &has_words, &has_parts];
     for way in ways.iter().filter(|_| !wanted.is_empty()) {
         let found: Vec<(NodeIndex, &Node)> = graph.nodes().filter(|(_, node)| way(node)).collect();
         match found[..] {
@@ -86,7 +87,7 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
 }
 
 /// The folded name without an article.
-fn bare(name: &str) -> String {
+pub(super) fn bare(name: &str) -> String {
     let folded = fold(name);
     ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article)).unwrap_or(&folded).to_owned()
 }
@@ -171,6 +172,18 @@ mod tests {
             let found = find(&graph, name).map(|index| graph.node(index).id.as_str());
             assert_eq!(found, Ok(id), "{name}");
         }
+    }
+
+    #[test]
+    fn an_alias_that_is_part_of_a_name_means_its_bearer() {
+        let graph = Sample::new("d", &["Hallam and the Eastern government, or Hallam; Ada Lang, Bo Lang, Lang"])
+            .entity("Kalimar Hallam", Person, &["Hallam"])
+            .entity("Eastern government", Organization, &["Eastern government", "Hallam"])
+            .entity("Ada Lang", Person, &["Lang"])
+            .entity("Bo Lang", Person, &["Lang"])
+            .graph();
+        assert_eq!(find(&graph, "Hallam").map(|index| graph.node(index).id.as_str()), Ok("kalimar-hallam"));
+        assert!(matches!(find(&graph, "Lang"), Err(NameError::Ambiguous { .. })));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod any_text;
 mod articles;
+mod ask;
 mod bad_input;
 mod commands;
 mod eval;

@@ -55,6 +55,70 @@ fn stats_count() {
 }
 
 #[test]
+fn allies_and_rivals_come_with_the_chains_that_make_them_so() {
+    insta::assert_snapshot!(ask(&["allies", "norland"]).must_succeed().out);
+    insta::assert_snapshot!(ask(&["rivals", "norland", "--limit", "3"]).must_succeed().out);
+    let run = ask(&["allies", "norland", "--format", "csv"]).must_succeed();
+    run.must_contain("ally,ally_name,by,score,step,source,").must_contain("friend of friend,");
+}
+
+#[test]
+fn rank_has_all_measures_and_the_surest_relation() {
+    insta::assert_snapshot!(ask(&["rank", "--limit", "4"]).must_succeed().out);
+    let run =
+        ask(&["rank", "--by", "betweenness", "--type", "person", "--limit", "1", "--format", "csv"]).must_succeed();
+    assert_eq!(run.out.lines().nth(1).map(|line| line.starts_with("1,kalimar-hallam,")), Some(true), "{}", run.out);
+    let run = ask(&["rank", "--by", "degree", "--relation", "hosts", "--limit", "0"]).must_succeed();
+    run.must_contain("4 of 4 entities, by degree");
+    ask(&["rank", "--by", "beauty"]).must_fail(2);
+}
+
+#[test]
+fn camps_tell_members_support_and_frustration() {
+    insta::assert_snapshot!(ask(&["camps"]).must_succeed().out);
+    ask(&["camps", "--format", "csv"]).must_succeed().must_contain("camp,id,name,type\n1,");
+}
+
+#[test]
+fn timelines_go_by_year_month_or_day() {
+    insta::assert_snapshot!(ask(&["timeline", "hallam", "--by", "year"]).must_succeed().out);
+    ask(&["timeline", "hallam", "--by", "day"]).must_succeed().must_contain("2018-11-12, 1 statement\n");
+    ask(&["timeline", "hallam", "--since", "2020"])
+        .must_contain("2020-02, 1 statement")
+        .must_not_contain("2018")
+        .must_not_contain("no date");
+}
+
+#[test]
+fn diff_tells_what_changed_between_periods_and_between_files() {
+    let folder = archive();
+    let run = folder.run(&["diff", "map.json", "--old", "..2019-08", "--new", "2019-09.."]);
+    insta::assert_snapshot!(run.out);
+    run.must_say(&["1 document has no date, so that --old and --new leave out what is stated there"]);
+    folder.run(&["extract", "map.json", "--until", "2019", "-o", "old.json"]);
+    let run = folder.run(&["diff", "old.json", "map.json", "--format", "csv"]).must_succeed();
+    run.must_contain("change,was_status,was_confidence,source,")
+        .must_contain("\nchanged,asserted,0.9,southmark.place.sx,");
+    folder
+        .run(&["diff", "map.json", "map.json"])
+        .must_succeed()
+        .must_contain("new: 0 relations, 0 entities; gone: 0 relations, 0 entities; changed: 0 relations\n");
+    folder.run(&["diff", "map.json"]).must_fail(2);
+}
+
+#[test]
+fn every_question_answers_in_json() {
+    for question in
+        [&["allies", "norland"][..], &["rivals", "corti"], &["rank"], &["camps"], &["timeline", "corti"], &["stats"]]
+    {
+        let run = ask(&[question, &["--format", "json"]].concat()).must_succeed();
+        let json: serde_json::Value = serde_json::from_str(&run.out).unwrap_or_else(|e| panic!("{question:?}: {e}"));
+        assert_eq!(json["question"], question[0]);
+        assert!(question[0] == "stats" || run.out.contains("\"text\": \""), "{question:?} has evidence");
+    }
+}
+
+#[test]
 fn a_period_leaves_out_what_was_stated_outside_it() {
     let hint = ["1 document has no date, so that --since and --until leave out what is stated there"];
     let sources = |more: &[&str]| {

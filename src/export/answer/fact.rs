@@ -200,9 +200,18 @@ impl View<'_> {
 
     /// One row for each statement; an edge that came without has one row.
     pub(super) fn statements<'r, 'g: 'r>(&self, relations: impl IntoIterator<Item = &'r Relation<'g>>) -> Table {
-        let mut table = Table::new(&COLUMNS);
-        for relation in relations {
-            let shared = shared(relation);
+        self.statements_of([], relations.into_iter().map(|relation| ([], *relation)))
+    }
+
+    /// The same with further columns before, which tell what the relations are to the answer.
+    pub(super) fn statements_of<'g, const N: usize>(
+        &self,
+        more: [&'static str; N],
+        relations: impl IntoIterator<Item = ([String; N], Relation<'g>)>,
+    ) -> Table {
+        let mut table = Table::new(&[&more[..], &COLUMNS[..]].concat());
+        for (more, relation) in relations {
+            let shared: Vec<String> = more.into_iter().chain(shared(&relation)).collect();
             let edge = relation.edge;
             for evidence in &edge.evidence {
                 let own = [

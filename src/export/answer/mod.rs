@@ -1,11 +1,18 @@
 //! Answers to questions, as text to be read, JSON or CSV; one file a question.
 
+mod camps;
+mod circle;
+mod diff;
 mod fact;
 mod pair;
 mod path;
+mod rank;
+mod selection;
 mod show;
 mod stats;
 mod table;
+mod timeline;
+mod verdict;
 mod who;
 
 pub use table::Table;
@@ -47,6 +54,12 @@ impl<'g> View<'g> {
     /// The view of a graph that answers were taken from.
     pub fn new(graph: &'g Graph, ontology: &'g Ontology) -> Self {
         Self { ontology, dates: graph.dates() }
+    }
+
+    /// The same where answers name documents of another graph too.
+    pub fn and(mut self, graph: &'g Graph) -> Self {
+        self.dates.extend(graph.dates());
+        self
     }
 }
 

@@ -1,10 +1,11 @@
 //! What a graph holds, counted.
 
-use super::super::layout::{Layout, heading};
+use super::super::layout::{Layout, styled};
 use super::super::text::counted;
 use super::{Answer, Table, View, json};
 use crate::query::Stats;
 use crate::relations::Status;
+use anstyle::Style;
 use serde_json::json as object;
 use std::fmt::Write as _;
 
@@ -39,7 +40,8 @@ impl Answer for Stats {
         let names: Vec<&str> = self.relations.iter().map(|(name, _)| view.label(name)).collect();
         let width = names.iter().map(|name| name.chars().count()).max().unwrap_or(0);
         text.push('\n');
-        text.push_str(&heading(&format!("{:width$}{statuses}", "relation", width = width.max(8)), layout));
+        let titles = format!("{:width$}{statuses}", "relation", width = width.max(8));
+        text.push_str(&(styled(&titles, Style::new().bold(), layout) + "\n"));
         for (name, (_, counts)) in names.iter().zip(&self.relations) {
             let numbers: String = counts.iter().map(|count| format!("{count:>10}")).collect();
             let _ = writeln!(text, "{name:width$}{numbers}", width = width.max(8));

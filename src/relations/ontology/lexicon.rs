@@ -77,6 +77,13 @@ impl Lexicon {
         }
     }
 
+    /// Whether a word only leads to what states a relation, or changes its status.
+    pub fn is_helper(&self, lemma: &str) -> bool {
+        let lists = [&self.transparent, &self.light, &self.receiving, &self.raising];
+        let tables = [&self.governors, &self.modifiers, &self.auxiliaries, &self.markers];
+        lists.iter().any(|words| words.contains(lemma)) || tables.iter().any(|words| words.contains_key(lemma))
+    }
+
     pub(in crate::relations) fn is_transparent(&self, noun: &str) -> bool {
         self.transparent.contains(noun)
     }

@@ -1,0 +1,120 @@
+//! `powermap ask`: questions in plain English.
+
+use super::question::{Asked, Session};
+use super::{Outcome, allies, between, camps, output, path, rank, show, timeline, who};
+use crate::export::{self, Answer, Form, View};
+use crate::graph::{Filter, Grain, Graph};
+use crate::query::{self, Atom, Claim, Question, Selection, Set, Understood, Verdicts, Wanted};
+use crate::reading::Reader;
+use anyhow::Result;
+use clap::Args;
+use petgraph::graph::{EdgeIndex, NodeIndex};
+
+/// How many are listed where a question asks who matters or who stands with whom.
+const LISTED: usize = 20;
+
+/// Answer a question in plain English, saying first how it was understood
+#[derive(Debug, Args)]
+#[command(after_help = "\
+It is read as articles are: the words of the ontology decide what \"back\" or \"run\" means. What is asked can be joined by and, or and
+but not, and limited by since, in, before, after and between. What is not understood is told, and nothing is guessed.
+
+Examples:
+  powermap ask \"Who backs Kalimar Hallam?\" map.json
+  powermap ask \"Which countries support the UN plan but oppose Corti?\" map.json
+  powermap ask \"Does Norland back Hallam?\" map.json
+  powermap ask \"How is Norland connected to the Eastern Army?\" map.json
+  powermap ask \"What happened to Corti between 2018 and 2020?\" map.json --format json")]
+pub(super) struct Options {
+    /// The question
+    question: String,
+    #[command(flatten)]
+    asked: Asked,
+}
+
+pub(super) fn run(options: &Options) -> Result<Outcome> {
+    let mut session = options.asked.open()?;
+    let graph = session.base.whole(&Filter::default())?;
+    let reader = Reader::embedded()?;
+    let understood = query::understand(&options.question, &graph, &session.ontology, &reader)?;
+    if understood.period.is_bounded() && !session.filter.period.is_bounded() {
+        session.base.tell_undated("the times in the question")?;
+    }
+    session.filter.period = session.filter.period.and(&understood.period);
+    session.understood = Some(understood.tell(&graph, &session.ontology));
+    answer(&session, &graph, understood)
+}
+
+fn answer(session: &Session, graph: &Graph, understood: Understood) -> Result<Outcome> {
+    let id = |node: NodeIndex| graph.node(node).id.as_str();
+    match understood.question {
+        Question::Which { wanted: None, set: Set::Of(Atom { relation, node, outgoing, denied: false }) } => {
+            who::answer(session, &relation, id(node), outgoing)
+        }
+        Question::Which { wanted, set } => which(session, graph, &set, wanted.as_ref()),
+        Question::Whether(claims) => whether(session, graph, &claims),
+        Question::Path([a, b]) => path::answer(session, id(a), id(b), &[]),
+        Question::Between([a, b]) => between::answer(session, id(a), id(b)),
+        Question::Timeline(node) => timeline::answer(session, id(node), Grain::Month),
+        Question::Allies(node) => allies::answer(session, id(node), LISTED, false),
+        Question::Rivals(node) => allies::answer(session, id(node), LISTED, true),
+        Question::Show(node) => show::answer(session, id(node)),
+        Question::Rank => rank::answer(session, query::Measure::PageRank, &[], &[], LISTED),
+        Question::Camps => camps::answer(session),
+    }
+}
+
+/// The places of the nodes of one graph in another are found by id.
+fn which(session: &Session, asked: &Graph, set: &Set, wanted: Option<&Wanted>) -> Result<Outcome> {
+    let nodes: Vec<_> = set.atoms().iter().map(|atom| asked.node(atom.node).clone()).collect();
+    let mut graph = session.base.whole(&session.filter)?.with_nodes(&nodes);
+    let set = set.clone().moved(&|node| graph.find(&asked.node(node).id).unwrap_or_default());
+    let chosen = query::select(&graph, &session.ontology, &set, wanted);
+    let edges: Vec<EdgeIndex> = Selection::new(&graph, &session.ontology, &chosen).edges();
+    session.base.fill(&mut graph, &edges, &session.filter)?;
+    session.print(&graph, &Selection::new(&graph, &session.ontology, &chosen))
+}
+
+fn whether(session: &Session, asked: &Graph, claims: &[Claim]) -> Result<Outcome> {
+    let mut graphs = Vec::new();
+    for claim in claims {
+        let ends = [claim.source, claim.target].map(|end| asked.node(end).clone());
+        let graph = session.base.pair(&ends, &session.filter)?;
+        graphs.push((graph, ends, &claim.relation));
+    }
+    let mut verdicts = Vec::new();
+    let mut view: Option<View> = None;
+    for (graph, ends, relation) in &graphs {
+        let [Some(source), Some(target)] = ends.each_ref().map(|end| graph.find(&end.id)) else { continue };
+        verdicts.push(query::verdict(graph, &session.ontology, source, relation, target));
+        view = Some(match view {
+            Some(view) => view.and(graph),
+            None => View::new(graph, &session.ontology),
+        });
+    }
+    match view {
+        Some(view) => session.print_view(&view, &Verdicts { verdicts }),
+        None => Ok(session.outcome),
+    }
+}
+
+/// An answer with how the question was understood: before it in a text, around it in JSON,
+/// and on standard error where the answer is a table.
+pub(super) fn render(understood: &str, answer: &dyn Answer, view: &View, form: Form) -> Result<Vec<u8>> {
+    let layout = output::layout();
+    if form == Form::Csv {
+        output::message(&format!("understood: {understood}"))?;
+    }
+    Ok(match form {
+        Form::Text => {
+            let mut bytes = export::line(&format!("understood: {understood}"), &layout).into_bytes();
+            bytes.extend(export::render(answer, view, form, &layout));
+            bytes
+        }
+        Form::Json => {
+            let understood = serde_json::to_string(understood)?;
+            format!("{{\n\"understood\": {understood},\n\"answer\": {}\n}}\n", answer.json(view)).into_bytes()
+        }
+        Form::Csv => export::render(answer, view, form, &layout),
+    })
+}

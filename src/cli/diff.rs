@@ -1,0 +1,72 @@
+//! `powermap diff`: what changed from one graph, or one period, to another.
+
+use super::Outcome;
+use super::base::Base;
+use super::question::How;
+use super::usage::Usage;
+use crate::export::View;
+use crate::graph::{Filter, Period};
+use crate::query;
+use anyhow::{Result, bail, ensure};
+use clap::Args;
+use std::path::PathBuf;
+
+/// Tell what is new, gone and changed from one graph to another, or from one period of a graph to another
+#[derive(Debug, Args)]
+#[command(after_help = "\
+A period is a year, a month or a day, or two of them with `..` between, of which one may be left out. A confidence counts as
+changed from a difference of 0.05.
+
+Examples:
+  powermap diff monday.json tuesday.json
+  powermap diff map.json --old 2018 --new 2019
+  powermap diff map.json --old ..2018 --new 2019-01..2019-06 --format csv")]
+pub(super) struct Options {
+    /// A graph that `powermap extract` wrote as JSON, or an article
+    old_file: PathBuf,
+    /// Another, which came later
+    new_file: Option<PathBuf>,
+    /// Take what was stated in this period for the old state
+    #[arg(long, value_name = "PERIOD")]
+    old: Option<Period>,
+    /// Take what was stated in this period for the new state
+    #[arg(long, value_name = "PERIOD")]
+    new: Option<Period>,
+    #[command(flatten)]
+    how: How,
+}
+
+pub(super) fn run(options: &Options) -> Result<Outcome> {
+    let periods = [options.old.unwrap_or_default(), options.new.unwrap_or_default()];
+    if options.new_file.is_none() && periods[0] == periods[1] {
+        bail!(Usage("give two graphs, or two periods of one with --old and --new".to_owned()));
+    }
+    ensure!(periods.iter().all(|p| !p.is_empty()), Usage("a period ends before it starts; turn it round".to_owned()));
+    let session = options.how.open(&options.old_file)?;
+    if periods.iter().any(Period::is_bounded) && !session.filter.period.is_bounded() {
+        session.base.tell_undated("--old and --new")?;
+    }
+    let (later, outcome) = match &options.new_file {
+        Some(file) => {
+            let (base, outcome) = Base::open(file, &session.ontology, &options.how.choice, &options.how.records)?;
+            (Some(base), outcome)
+        }
+        None => (None, Outcome::Done),
+    };
+    let [before, after] = periods.map(|period| {
+        let period = session.filter.period.and(&period);
+        Filter { period, ..session.filter.clone() }
+    });
+    let mut old = session.base.whole(&before)?;
+    let mut new = later.as_ref().unwrap_or(&session.base).whole(&after)?;
+    let edges = {
+        let diff = query::diff(&old, &new);
+        let new = diff.new.iter().chain(diff.changed.iter().map(|[_, is]| is)).map(|r| r.index);
+        (diff.gone.iter().map(|r| r.index).collect::<Vec<_>>(), new.collect::<Vec<_>>())
+    };
+    session.base.fill(&mut old, &edges.0, &before)?;
+    later.as_ref().unwrap_or(&session.base).fill(&mut new, &edges.1, &after)?;
+    let view = View::new(&old, &session.ontology).and(&new);
+    let printed = session.print_view(&view, &query::diff(&old, &new))?;
+    Ok(if outcome == Outcome::Done { printed } else { outcome })
+}

@@ -1,0 +1,157 @@
+//! The time that a question is about: "since 2018", "between March 2019 and 12 June 2019".
+
+use crate::graph::{Date, Period};
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// Takes the times out of a question's words; the period is what lies in all of them.
+pub(super) fn take_period(words: &mut Vec<String>) -> Period {
+    let mut period = Period::default();
+    let mut at = 0;
+    while at < words.len() {
+        match time(&words[at..]) {
+            Some((found, length)) => {
+                words.drain(at..at + length);
+                if at > 0 && words[at - 1] == "," {
+                    words.remove(at - 1);
+                    at -= 1;
+                }
+                if words.get(at).is_some_and(|word| word == ",") {
+                    words.remove(at);
+                }
+                period = period.and(&found);
+            }
+            None => at += 1,
+        }
+    }
+    period
+}
+
+/// The time that words begin with, and how many words it takes.
+fn time(words: &[String]) -> Option<(Period, usize)> {
+    let first = words.first()?.to_lowercase();
+    let second = words.get(1).map(|word| word.to_lowercase()).unwrap_or_default();
+    let (since, until) =
+        (|date| Period { since: Some(date), until: None }, |date| Period { since: None, until: Some(date) });
+    let behind = |skip: usize| {
+        let date_at = |at: usize| words.get(at..).and_then(date).map(|(date, length)| (date, at + length));
+        let skip = match words.get(skip..) {
+            Some([the, year, ..]) if the.eq_ignore_ascii_case("the") && year.eq_ignore_ascii_case("year") => skip + 2,
+            _ => skip,
+        };
+        date_at(skip)
+    };
+    let joined = |joints: &[&str]| {
+        let (from, length) = behind(1)?;
+        let joint = words.get(length).filter(|word| joints.contains(&word.to_lowercase().as_str()));
+        let (to, length) = behind(length + usize::from(joint.is_some())).filter(|_| joint.is_some())?;
+        Some((Period { since: Some(from), until: Some(to) }, length))
+    };
+    match first.as_str() {
+        "between" => joined(&["and"]),
+        "from" => joined(&["to", "until", "till", "through"]).or_else(|| {
+            let (from, length) = behind(1)?;
+            let on =
+                words.get(length).is_some_and(|w| ["on", "onwards", "onward"].contains(&w.to_lowercase().as_str()));
+            Some((since(from), length + usize::from(on)))
+        }),
+        "since" => behind(1).map(|(date, length)| (since(date), length)),
+        "after" => behind(1).and_then(|(date, length)| Some((since(date.after()?), length))),
+        "before" => behind(1).and_then(|(date, length)| Some((until(date.before()?), length))),
+        "until" | "till" | "through" | "by" => behind(1).map(|(date, length)| (until(date), length)),
+        "up" if second == "to" => behind(2).map(|(date, length)| (until(date), length)),
+        "in" | "during" | "on" | "of" | "for" | "throughout" => behind(1).map(|(date, length)| (within(date), length)),
+        _ => date(words).map(|(date, length)| (within(date), length)),
+    }
+}
+
+fn within(date: Date) -> Period {
+    Period { since: Some(date), until: Some(date) }
+}
+
+/// The date that words begin with, and how many words it takes.
+fn date(words: &[String]) -> Option<(Date, usize)> {
+    let word = |at: usize| words.get(at).map(String::as_str);
+    let comma = |at: usize| usize::from(word(at) == Some(","));
+    let month = |at: usize| month(word(at)?);
+    let year = |at: usize| word(at).filter(|w| w.len() == 4).and_then(|w| w.parse::<u16>().ok()).filter(|y| *y >= 1000);
+    let day = |at: usize| {
+        let digits = word(at)?.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        digits.parse::<u8>().ok().filter(|day| (1..=31).contains(day))
+    };
+    let made = |text: String, length: usize| text.parse().ok().map(|date| (date, length));
+    if let (Some(month), Some(day)) = (month(0), day(1)) {
+        let at = 2 + comma(2);
+        if let Some(year) = year(at) {
+            return made(format!("{year}-{month:02}-{day:02}"), at + 1);
+        }
+    }
+    if let (Some(day), Some(month)) = (day(0), month(1)) {
+        let at = 2 + comma(2);
+        if let Some(year) = year(at) {
+            return made(format!("{year}-{month:02}-{day:02}"), at + 1);
+        }
+    }
+    if let Some(month) = month(0) {
+        let at = 1 + comma(1);
+        if let Some(year) = year(at) {
+            return made(format!("{year}-{month:02}"), at + 1);
+        }
+    }
+    if let Some(year) = year(0) {
+        return made(year.to_string(), 1);
+    }
+    let iso = word(0).filter(|w| w.contains('-') && w.len() >= 7)?;
+    made(iso.to_owned(), 1)
+}
+
+/// The number of a month by its name or three letters or more of it.
+fn month(word: &str) -> Option<usize> {
+    let word = word.to_lowercase();
+    let fits = |name: &&str| word.len() >= 3 && name.starts_with(word.trim_end_matches('.'));
+    MONTHS.iter().position(fits).map(|at| at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken(text: &str) -> (String, String) {
+        let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+        let period = take_period(&mut words);
+        (period.to_string(), words.join(" "))
+    }
+
+    #[test]
+    fn times_are_taken_out() {
+        for (text, period, rest) in [
+            ("Who backs Corti since 2018", "from 2018 on", "Who backs Corti"),
+            ("In March 2019 , who backs Corti", "in 2019-03", "who backs Corti"),
+            ("Who met Corti on 12 March 2019", "on 2019-03-12", "Who met Corti"),
+            ("Who met Corti on March 12 , 2019", "on 2019-03-12", "Who met Corti"),
+            ("Who met Corti between 2018 and 2019-06", "from 2018 to 2019-06", "Who met Corti"),
+            ("Who met Corti from Jan 2018 to the year 2020", "from 2018-01 to 2020", "Who met Corti"),
+            ("Who met Corti before 2018", "until 2017", "Who met Corti"),
+            ("Who met Corti after 2018-12-31", "from 2019-01-01 on", "Who met Corti"),
+            ("Who met Corti up to 2018", "until 2018", "Who met Corti"),
+            ("Who may back Corti", "at any time", "Who may back Corti"),
+            ("Who met Corti between Rome and Pisa", "at any time", "Who met Corti between Rome and Pisa"),
+            ("Who met 12 envoys in June", "at any time", "Who met 12 envoys in June"),
+        ] {
+            assert_eq!(taken(text), (period.to_owned(), rest.to_owned()), "{text}");
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! What a statement says, by powermap's own reader and the triggers of the ontology: the names and the pronoun for what is
+//! asked are mentions in it, as those of an article are.
+
+use super::statement::{Case, Piece, Statement};
+use crate::Span;
+use crate::document::{Document, Format};
+use crate::entities::{Entities, Entity, Mention, MentionForm};
+use crate::graph::{Graph, Node};
+use crate::reading::{EntityType, Reader, Reading, Sentence, Upos};
+use crate::relations::{self, Ontology, Status, match_patterns};
+use petgraph::graph::NodeIndex;
+
+/// A relation that a statement says of two of its ends.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Said {
+    pub relation: String,
+    pub source: End,
+    pub target: End,
+    pub negated: bool,
+    /// Where the source, the target and the words that state it stand in the text.
+    pub spans: [Span; 3],
+    pub confidence: f32,
+}
+
+/// An end of a relation that a statement says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum End {
+    Asked,
+    Name(usize),
+}
+
+/// A statement as text, and what it says.
+#[derive(Debug, Clone)]
+pub(super) struct Heard {
+    pub text: String,
+    /// In the order of the text.
+    pub said: Vec<Said>,
+    /// Words that play no part in what it says.
+    pub unused: Vec<String>,
+}
+
+/// Names that stand for those of the question while it is read: every reader knows them, in whatever case they were typed.
+fn stand_in(node: &Node, nth: usize) -> &'static str {
+    let names: [&str; 6] = match node.kind {
+        EntityType::Person => ["Smith", "Jones", "Brown", "Wilson", "Taylor", "Evans"],
+        EntityType::Place => ["Norway", "Peru", "Kenya", "Chile", "Nepal", "Ghana"],
+        EntityType::Organization => ["Unesco", "Interpol", "Unicef", "Opec", "Oxfam", "Europol"],
+        EntityType::Group => {
+            ["the rebels", "the militants", "the settlers", "the miners", "the farmers", "the students"]
+        }
+        EntityType::Event => ["the summit", "the conference", "the meeting", "the congress", "the talks", "the forum"],
+        EntityType::Plan => ["the plan", "the deal", "the treaty", "the bill", "the proposal", "the accord"],
+    };
+    names[nth % names.len()]
+}
+
+/// The statement as text with its ends and where they stand.
+fn written(statement: &Statement, graph: &Graph, names: &[NodeIndex], asked: &Asked) -> (String, Vec<(End, Span)>) {
+    let mut text = String::new();
+    let mut ends = Vec::new();
+    let mut kinds = [0usize; EntityType::ALL.len()];
+    let mut stands: Vec<&str> = Vec::new();
+    for &name in names {
+        let node = graph.node(name);
+        stands.push(stand_in(node, kinds[node.kind as usize]));
+        kinds[node.kind as usize] += 1;
+    }
+    let plural = is_plural(&statement.pieces);
+    for (at, piece) in statement.pieces.iter().enumerate() {
+        let (words, end) = match piece {
+            Piece::Comma => (",", None),
+            Piece::Word(word) => {
+                // "the Council" may stand for one whose stand-in has no article, or one of its own.
+                if word == "the" && matches!(statement.pieces.get(at + 1), Some(Piece::Name(_))) {
+                    continue;
+                }
+                let finite = asked.plural && !plural && at > 0 && is_asked_subject(&statement.pieces[at - 1]);
+                let bare =
+                    word.strip_suffix('s').filter(|_| finite && !["is", "was", "has", "does"].contains(&word.as_str()));
+                (bare.unwrap_or(word), None)
+            }
+            Piece::Name(number) => (stands.get(*number).copied().unwrap_or("Smith"), Some(End::Name(*number))),
+            Piece::Asked(Case::Subject) => (asked.subject[usize::from(plural)], Some(End::Asked)),
+            Piece::Asked(Case::Object) => (asked.object, Some(End::Asked)),
+            Piece::Asked(Case::Possessive) => (asked.possessive, Some(End::Asked)),
+        };
+        if !text.is_empty() && !matches!(words, "," | "'s") {
+            text.push(' ');
+        }
+        let start = text.len();
+        if start == 0 {
+            text.extend(words.chars().take(1).flat_map(char::to_uppercase));
+            text.extend(words.chars().skip(1));
+        } else {
+            text.push_str(words);
+        }
+        ends.extend(end.map(|end| (end, Span::new(start, text.len()))));
+    }
+    text.push('.');
+    (text, ends)
+}
+
+fn is_asked_subject(piece: &Piece) -> bool {
+    *piece == Piece::Asked(Case::Subject)
+}
+
+/// Whether the verb behind the pronoun for what is asked is not a third person singular.
+fn is_plural(pieces: &[Piece]) -> bool {
+    let behind = pieces.iter().skip_while(|piece| !is_asked_subject(piece)).nth(1);
+    match behind {
+        Some(Piece::Word(verb)) => !verb.ends_with('s') || verb.ends_with("ss"),
+        _ => true,
+    }
+}
+
+/// What stands for what is asked: in singular and plural as a subject, as an object and as an owner.
+struct Asked {
+    subject: [&'static str; 2],
+    /// Whether the verb behind a singular subject is put in the plural, with the subject.
+    plural: bool,
+    object: &'static str,
+    possessive: &'static str,
+}
+
+/// Pronouns are what is hardest to misread; where nothing is found with them, the other number ("heads" may be a noun) or a
+/// noun may lead the reader to the verb.
+const ASKED: [Asked; 3] = [
+    Asked { subject: ["he", "they"], plural: false, object: "them", possessive: "their" },
+    Asked { subject: ["they", "they"], plural: true, object: "them", possessive: "their" },
+    Asked {
+        subject: ["the minister", "the ministers"],
+        plural: false,
+        object: "the minister",
+        possessive: "the minister's",
+    },
+];
+
+/// Reads a statement; what is asked for is tried as each of `kinds`, and the surest reading counts.
+pub(super) fn hear(
+    statement: &Statement,
+    graph: &Graph,
+    names: &[NodeIndex],
+    ontology: &Ontology,
+    reader: &Reader,
+) -> Option<Heard> {
+    let heard = ASKED.iter().filter_map(|asked| hear_with(asked, statement, graph, names, ontology, reader));
+    // The first that has a place for all names; else the first.
+    let mut first = None;
+    for heard in heard {
+        let has = |name: usize| heard.said.iter().any(|s| s.source == End::Name(name) || s.target == End::Name(name));
+        let asks = |name: usize| statement.pieces.contains(&Piece::Name(name));
+        if (0..names.len()).filter(|&name| asks(name)).all(has) && !heard.said.is_empty() {
+            return Some(heard);
+        }
+        first = first.or(Some(heard));
+    }
+    first
+}
+
+fn hear_with(
+    asked: &Asked,
+    statement: &Statement,
+    graph: &Graph,
+    names: &[NodeIndex],
+    ontology: &Ontology,
+    reader: &Reader,
+) -> Option<Heard> {
+    let (text, ends) = written(statement, graph, names, asked);
+    let document = Document::from_bytes(text.as_bytes(), "question", Format::Text).ok()?;
+    if document.text != text {
+        return None;
+    }
+    let reading = reader.read(&document);
+    let kinds = statement.wanted.map_or(&EntityType::ALL[..], |wanted| &wanted.kinds);
+    let mut said: Vec<Said> = Vec::new();
+    for &kind in kinds {
+        let entities = entities(&reading, graph, names, &ends, kind);
+        for relation in match_patterns(&document, &reading, &entities, ontology) {
+            note(&mut said, &entities, &ends, &relation);
+        }
+        if !statement.open {
+            break;
+        }
+    }
+    said.sort_by_key(|said| said.spans.map(|span| span.start));
+    let unused = unused(&document.text, &reading, &ends, &said, ontology);
+    Some(Heard { text, said, unused })
+}
+
+/// The mentions of the ends as the relations stage takes them; what is asked for has the type `kind`.
+fn entities(reading: &Reading, graph: &Graph, names: &[NodeIndex], ends: &[(End, Span)], kind: EntityType) -> Entities {
+    let mut entities = Entities::default();
+    entities.entities.push(Entity { name: "?".to_owned(), kind, code: None, anchored: true, mentions: vec![] });
+    for &name in names {
+        let node = graph.node(name);
+        let entity = Entity {
+            name: node.name.clone(),
+            kind: node.kind,
+            code: node.code.clone(),
+            anchored: true,
+            mentions: vec![],
+        };
+        entities.entities.push(entity);
+    }
+    for (end, span) in ends {
+        let Some((index, sentence)) = reading.sentences.iter().enumerate().find(|(_, s)| s.span.contains(*span)) else {
+            continue;
+        };
+        let inside = |token: &usize| sentence.tokens[*token].span.overlaps(*span);
+        let tokens: Vec<usize> = (0..sentence.tokens.len()).filter(inside).collect();
+        let (Some(&first), Some(&last)) = (tokens.first(), tokens.last()) else { continue };
+        let (entity, form) = match end {
+            End::Asked => (0, MentionForm::Pronoun),
+            End::Name(number) => (number + 1, MentionForm::Name),
+        };
+        entities.entities[entity].mentions.push(entities.mentions.len());
+        let head = head(sentence, first, last);
+        entities.mentions.push(Mention { entity, sentence: index, span: *span, tokens: first..last + 1, head, form });
+    }
+    entities
+}
+
+/// The token of a run that depends on none of it.
+fn head(sentence: &Sentence, first: usize, last: usize) -> usize {
+    let outside = |token: &usize| sentence.tokens[*token].head.is_none_or(|head| head < first || head > last);
+    (first..=last).rev().find(outside).unwrap_or(last)
+}
+
+/// Takes a relation that was found, unless a surer one of the same two ends is known.
+fn note(said: &mut Vec<Said>, entities: &Entities, ends: &[(End, Span)], relation: &relations::Relation) {
+    let end = |mention: usize| {
+        let span = entities.mentions[mention].span;
+        ends.iter().find(|(_, s)| *s == span).copied()
+    };
+    let (Some((source, source_span)), Some((target, target_span)), Some(cue)) =
+        (end(relation.source), end(relation.target), relation.cue)
+    else {
+        return;
+    };
+    let found = Said {
+        relation: relation.relation.clone(),
+        source,
+        target,
+        negated: relation.status == Status::Negated,
+        spans: [source_span, target_span, cue],
+        confidence: relation.confidence,
+    };
+    let pair = |s: &Said| [s.source.min(s.target), s.source.max(s.target)];
+    // The same words can state one thing only; others of the same two are told apart by what is between them.
+    match said.iter_mut().find(|known| pair(known) == pair(&found) && known.spans[2].overlaps(cue)) {
+        Some(known) if known.confidence < found.confidence => *known = found,
+        Some(_) => {}
+        None => said.push(found),
+    }
+}
+
+/// Words that carry meaning and play no part: neither ends, nor what states a relation, nor helper words.
+fn unused(text: &str, reading: &Reading, ends: &[(End, Span)], said: &[Said], ontology: &Ontology) -> Vec<String> {
+    let mut unused = Vec::new();
+    for sentence in &reading.sentences {
+        for token in &sentence.tokens {
+            let carries =
+                matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num | Upos::Adv);
+            let is_end = ends.iter().any(|(_, span)| span.overlaps(token.span));
+            let states = said.iter().any(|said| said.spans[2].overlaps(token.span));
+            let helps = ontology.lexicon().is_helper(&token.lemma) || token.upos == Upos::Adv;
+            if carries && !is_end && !states && !helps {
+                unused.push(token.span.slice(text).to_owned());
+            }
+        }
+    }
+    unused
+}

@@ -1,0 +1,387 @@
+//! The words of a question and the names among them.
+
+use super::super::names::{NameError, bare, find};
+use super::table::{Item, table};
+use crate::graph::{Graph, Node, fold};
+use crate::relations::Ontology;
+use petgraph::graph::NodeIndex;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Longest name that is looked for, in words.
+const LONGEST: usize = 8;
+
+/// Words that are no names however they are written.
+const FUNCTION: &[&str] = &[
+    "a",
+    "about",
+    "after",
+    "against",
+    "all",
+    "also",
+    "am",
+    "an",
+    "and",
+    "any",
+    "anybody",
+    "anyone",
+    "are",
+    "around",
+    "as",
+    "at",
+    "away",
+    "be",
+    "because",
+    "been",
+    "before",
+    "being",
+    "between",
+    "both",
+    "but",
+    "by",
+    "can",
+    "could",
+    "did",
+    "do",
+    "does",
+    "each",
+    "either",
+    "else",
+    "ever",
+    "everybody",
+    "everyone",
+    "everything",
+    "for",
+    "from",
+    "get",
+    "gets",
+    "got",
+    "had",
+    "has",
+    "have",
+    "having",
+    "he",
+    "her",
+    "him",
+    "his",
+    "how",
+    "i",
+    "in",
+    "into",
+    "is",
+    "it",
+    "its",
+    "list",
+    "many",
+    "may",
+    "me",
+    "might",
+    "more",
+    "most",
+    "name",
+    "neither",
+    "no",
+    "nor",
+    "not",
+    "of",
+    "off",
+    "on",
+    "or",
+    "other",
+    "out",
+    "over",
+    "she",
+    "should",
+    "show",
+    "since",
+    "so",
+    "some",
+    "tell",
+    "than",
+    "that",
+    "the",
+    "their",
+    "them",
+    "then",
+    "there",
+    "these",
+    "they",
+    "this",
+    "those",
+    "through",
+    "to",
+    "towards",
+    "under",
+    "until",
+    "up",
+    "us",
+    "was",
+    "we",
+    "were",
+    "what",
+    "when",
+    "where",
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "why",
+    "will",
+    "with",
+    "without",
+    "would",
+    "you",
+    "'s",
+    ",",
+];
+
+/// Words that change nothing about what is asked.
+const FILLERS: &[&str] = &[
+    "ever",
+    "actually",
+    "really",
+    "currently",
+    "now",
+    "today",
+    "still",
+    "also",
+    "openly",
+    "publicly",
+    "please",
+    "already",
+    "else",
+    "exactly",
+];
+
+/// A question taken apart.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Spotted {
+    pub items: Vec<Item>,
+    /// What the names mean.
+    pub nodes: Vec<NodeIndex>,
+}
+
+/// The words of a text, with "'s", "not" and commas as words of their own.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    // In a question that is all in capitals they tell nothing.
+    let text = if text.contains(char::is_lowercase) { text.to_owned() } else { text.to_lowercase() };
+    for raw in text.replace('’', "'").split_whitespace() {
+        let word = raw.trim_matches(|c: char| {
+            "?!.;:\"“”‘()[]«»".contains(c) && !(c == '.' && raw.len() <= 6 && raw.matches('.').count() > 1)
+        });
+        let (word, comma) = match word.strip_suffix(',') {
+            Some(word) => (word, true),
+            None => (word, false),
+        };
+        let low = word.to_lowercase();
+        if let Some(verb) = low.strip_suffix("n't") {
+            let verb = match verb {
+                "wo" => "will",
+                "ca" => "can",
+                verb => verb,
+            };
+            words.extend([verb.to_owned(), "not".to_owned()]);
+        } else if let Some(asked) =
+            low.strip_suffix("'s").filter(|w| ["who", "what", "how", "where", "that"].contains(w))
+        {
+            words.extend([asked.to_owned(), "is".to_owned()]);
+        } else if let Some(owner) =
+            word.strip_suffix("'s").or_else(|| word.strip_suffix('\'').filter(|w| w.ends_with('s')))
+        {
+            words.extend([owner.to_owned(), "'s".to_owned()]);
+        } else if !word.is_empty() {
+            words.push(word.to_owned());
+        }
+        if comma {
+            words.push(",".to_owned());
+        }
+    }
+    words
+}
+
+/// The items of a question: the names of the graph in it, the longest first, and the words between them.
+///
+/// # Errors
+/// Where a capitalised word names nothing in the graph, or a name may be several.
+pub(super) fn spot(words: &[String], graph: &Graph, ontology: &Ontology) -> Result<Spotted, NameError> {
+    let relational = relational(ontology);
+    let spans = known(words, graph, &relational);
+    let mut spotted = Spotted::default();
+    let mut at = 0;
+    while at < words.len() {
+        let span = spans.get(&at).copied().or_else(|| unknown(words, at, &spans, &relational));
+        match span {
+            Some(end) => {
+                let node = find(graph, &words[at..end].join(" "))?;
+                let number = spotted.nodes.iter().position(|known| *known == node).unwrap_or(spotted.nodes.len());
+                if number == spotted.nodes.len() {
+                    spotted.nodes.push(node);
+                }
+                spotted.items.push(Item::Name(number));
+                at = end;
+            }
+            None => {
+                let low = words[at].to_lowercase();
+                if low == "," {
+                    spotted.items.push(Item::Comma);
+                } else if !FILLERS.contains(&low.as_str()) {
+                    spotted.items.push(Item::Word(low));
+                }
+                at += 1;
+            }
+        }
+    }
+    Ok(spotted)
+}
+
+/// The words that state relations.
+fn relational(ontology: &Ontology) -> BTreeSet<String> {
+    let phrases = (0..ontology.triggers().len()).flat_map(|trigger| ontology.phrases(trigger));
+    phrases.map(|phrase| fold(&phrase)).collect()
+}
+
+/// Where names of the graph start and end, those that overlap settled for the longest and then the first.
+fn known(words: &[String], graph: &Graph, relational: &BTreeSet<String>) -> BTreeMap<usize, usize> {
+    let mut windows: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
+    for start in 0..words.len() {
+        for end in start + 1..=(start + LONGEST).min(words.len()) {
+            if may_be_name(words, start, end, relational) {
+                windows.entry(bare(&words[start..end].join(" "))).or_default().push((start, end));
+            }
+        }
+    }
+    windows.remove("");
+    let longest = windows.keys().map(String::len).max().unwrap_or(0);
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (_, node) in graph.nodes() {
+        for spelling in spellings(node) {
+            // Folding shortens by points and accents, and never to less than a quarter.
+            if spelling.len() > 4 * longest + 8 {
+                continue;
+            }
+            let Some(places) = windows.get(&bare(spelling)) else { continue };
+            let shouted =
+                spelling.chars().filter(|c| c.is_uppercase()).count() > 1 && !spelling.contains(char::is_lowercase);
+            let fits = |(start, end): &&(usize, usize)| {
+                // "us" is not the US.
+                !shouted || end - start > 1 || words[*start].chars().any(char::is_uppercase)
+            };
+            found.extend(places.iter().filter(fits));
+        }
+    }
+    found.sort_unstable_by_key(|&(start, end)| (usize::MAX - (end - start), start));
+    found.dedup();
+    let mut taken = vec![false; words.len()];
+    let mut spans = BTreeMap::new();
+    for (start, end) in found {
+        if taken[start..end].iter().all(|taken| !taken) {
+            taken[start..end].fill(true);
+            spans.insert(start, end);
+        }
+    }
+    spans
+}
+
+fn spellings(node: &Node) -> impl Iterator<Item = &str> {
+    [node.name.as_str(), &node.id]
+        .into_iter()
+        .chain(node.aliases.iter().map(String::as_str))
+        .chain(node.code.as_deref())
+}
+
+fn may_be_name(words: &[String], start: usize, end: usize, relational: &BTreeSet<String>) -> bool {
+    let window = &words[start..end];
+    let low = |word: &String| word.to_lowercase();
+    let is_function = |word: &String| is_function(word);
+    let joint = |word: &String| ["'s", ","].contains(&word.as_str());
+    if window.iter().all(is_function) || window.first().is_some_and(joint) || window.last().is_some_and(joint) {
+        return false;
+    }
+    if window.iter().any(|word| word.chars().any(char::is_uppercase)) {
+        // The first word of a question is capitalised whatever it is.
+        return start > 0
+            || end > 1
+            || !(relational.contains(&fold(&window[0])) || table().kind_of(&low(&window[0])).is_some());
+    }
+    // In lower case: nothing that says what is asked for or how, and no post ("the president of ...").
+    let of = words.get(end).is_some_and(|word| word.eq_ignore_ascii_case("of"));
+    let says = |word: &String| relational.contains(&low(word)) || table().kind_of(&low(word)).is_some();
+    !of && (end - start > 1 || !(is_function(&window[0]) || says(&window[0])))
+}
+
+/// Whether a word is no name; what is written in capitals may be one: the US, the WHO.
+fn is_function(word: &str) -> bool {
+    let shouted = word.chars().count() > 1 && !word.contains(char::is_lowercase) && word.contains(char::is_uppercase);
+    !shouted && FUNCTION.contains(&word.to_lowercase().as_str())
+}
+
+/// Where a run of capitalised words ends that is no name of the graph; only its beginning is told apart from other words.
+fn unknown(
+    words: &[String],
+    at: usize,
+    spans: &BTreeMap<usize, usize>,
+    relational: &BTreeSet<String>,
+) -> Option<usize> {
+    let capital = |at: usize| {
+        let word = &words[at];
+        let low = word.to_lowercase();
+        word.starts_with(char::is_uppercase)
+            && !is_function(word)
+            && !spans.contains_key(&at)
+            && (at > 0
+                || !(relational.contains(&low) || table().kind_of(&low).is_some() || low == "give" || low == "find"))
+    };
+    let end = (at..words.len()).take_while(|&at| capital(at)).last()? + 1;
+    // "Which European countries": what stands before a noun that is asked for is for the rest to refuse.
+    Some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::EntityType::{Event, Organization, Person, Place};
+    use crate::graph::samples::Sample;
+
+    fn graph() -> Graph {
+        Sample::new("d", &["Hallam, United States, US, National Council, Free Council, the dinner May"])
+            .entity("Kalimar Hallam", Person, &["Hallam"])
+            .entity("United States", Place, &["US", "United States"])
+            .entity("National Council", Organization, &["National Council"])
+            .entity("Lena May", Person, &["May"])
+            .entity("Pallano dinner", Event, &["the dinner"])
+            .graph()
+    }
+
+    fn told(question: &str) -> String {
+        let graph = graph();
+        match spot(&words(question), &graph, &Ontology::built_in()) {
+            Err(error) => error.to_string(),
+            Ok(spotted) => {
+                let item = |item: &Item| match item {
+                    Item::Word(word) => word.clone(),
+                    Item::Comma => ",".to_owned(),
+                    Item::Name(number) => format!("[{}]", graph.node(spotted.nodes[*number]).name),
+                };
+                spotted.items.iter().map(item).collect::<Vec<_>>().join(" ")
+            }
+        }
+    }
+
+    #[test]
+    fn names_are_found_in_any_case_and_words_are_not_names() {
+        for (question, expected) in [
+            ("Who backs Hallam?", "who backs [Kalimar Hallam]"),
+            ("who backs hallam", "who backs [Kalimar Hallam]"),
+            ("Who may tell us about the US?", "who may tell us about [United States]"),
+            ("Did May meet the National Council?", "did [Lena May] meet [National Council]"),
+            ("Who skipped the dinner, and who didn't?", "who skipped [Pallano dinner] , and who did not"),
+            ("Who's on Hallam's side", "who is on [Kalimar Hallam] 's side"),
+            ("Kalimar Hallam's friends", "[Kalimar Hallam] 's friends"),
+            ("Who really backs the U.S.?", "who backs [United States]"),
+            ("WHO BACKS HALLAM?", "who backs [Kalimar Hallam]"),
+        ] {
+            assert_eq!(told(question), expected, "{question}");
+        }
+        assert!(told("Who backs Kalimar Hallem?").contains("nothing here is called \"Kalimar Hallem\"; did you mean"));
+    }
+}

@@ -1,0 +1,98 @@
+//! How a question was understood, in words.
+
+use super::{Atom, Question, Set, Understood, Wanted};
+use crate::graph::Graph;
+use crate::relations::Ontology;
+use petgraph::graph::NodeIndex;
+
+impl Understood {
+    /// The question as it was understood, in one line: "who supports Kalimar Hallam, from 2018 on".
+    pub fn tell(&self, graph: &Graph, ontology: &Ontology) -> String {
+        let mut text = Teller { graph, ontology }.question(&self.question);
+        if self.period.is_bounded() {
+            text.push_str(&format!(", {}", self.period));
+        }
+        for role in &self.roles {
+            text.push_str(&format!(" ({} is {})", role.words, graph.node(role.holder).name));
+        }
+        if !self.unused.is_empty() {
+            text.push_str(&format!(" (left out: {})", self.unused.join(", ")));
+        }
+        text
+    }
+}
+
+struct Teller<'g> {
+    graph: &'g Graph,
+    ontology: &'g Ontology,
+}
+
+impl Teller<'_> {
+    fn question(&self, question: &Question) -> String {
+        let name = |node: NodeIndex| &self.graph.node(node).name;
+        match question {
+            Question::Which { wanted, set } => self.which(wanted.as_ref(), set),
+            Question::Whether(claims) => {
+                let claim = |c: &super::Claim| {
+                    format!("{} {} {}", name(c.source), self.verb(&c.relation, false), name(c.target))
+                };
+                format!("whether {}", claims.iter().map(claim).collect::<Vec<_>>().join(", and whether "))
+            }
+            Question::Path([a, b]) => format!("how {} is connected to {}", name(*a), name(*b)),
+            Question::Between([a, b]) => format!("what there is between {} and {}", name(*a), name(*b)),
+            Question::Timeline(node) => format!("what happened to {}", name(*node)),
+            Question::Allies(node) => format!("who the allies of {} are", name(*node)),
+            Question::Rivals(node) => format!("who the rivals of {} are", name(*node)),
+            Question::Show(node) => format!("what is known of {}", name(*node)),
+            Question::Rank => "who is most central".to_owned(),
+            Question::Camps => "what camps there are".to_owned(),
+        }
+    }
+
+    fn which(&self, wanted: Option<&Wanted>, set: &Set) -> String {
+        let asked_as_target = set.atoms().iter().all(|atom| atom.outgoing);
+        let head = match wanted {
+            Some(wanted) => format!("which {}", wanted.called),
+            None if asked_as_target => "whom".to_owned(),
+            None => "who".to_owned(),
+        };
+        format!("{head} {}", self.set(set, wanted.is_some(), false))
+    }
+
+    fn set(&self, set: &Set, plural: bool, inside: bool) -> String {
+        let list = |sets: &[Set], joint: &str| {
+            sets.iter().map(|set| self.set(set, plural, true)).collect::<Vec<_>>().join(joint)
+        };
+        let text = match set {
+            Set::Of(atom) => return self.atom(atom, plural),
+            Set::All(sets) => list(sets, " and "),
+            Set::Any(sets) => list(sets, " or "),
+            Set::Without(set, other) => {
+                let others = match &**other {
+                    Set::Any(sets) => sets.iter().map(|set| self.set(set, plural, true)).collect(),
+                    other => vec![self.set(other, plural, true)],
+                };
+                format!("{} but not {}", self.set(set, plural, false), others.join(" and not "))
+            }
+        };
+        if inside && matches!(set, Set::Any(_)) { format!("({text})") } else { text }
+    }
+
+    fn atom(&self, atom: &Atom, plural: bool) -> String {
+        let name = &self.graph.node(atom.node).name;
+        let verb = self.verb(&atom.relation, plural && !atom.outgoing);
+        let text = if atom.outgoing { format!("{name} {verb}") } else { format!("{verb} {name}") };
+        if atom.denied { format!("is said not to: {text}") } else { text }
+    }
+
+    /// The label of a relation as a verb; of a plural subject without its ending.
+    fn verb(&self, relation: &str, plural: bool) -> String {
+        let label = self.ontology.relation(relation).map_or(relation, |r| &r.label);
+        match label.strip_suffix('s') {
+            Some(stem) if plural => stem.to_owned(),
+            Some(_) => label.to_owned(),
+            None if plural => format!("are {label}"),
+            None => format!("is {label}"),
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! Communities of a signed network by the moves of Louvain (Blondel and others, "Fast unfolding of communities in large
+//! networks", 2008), for the modularity of signed networks (Gómez, Jensen and Arenas, "Analysis of community structure in
+//! networks of correlated data", 2009).
+
+use std::collections::BTreeMap;
+
+/// Least gain that a move must have; less is rounding.
+const LEAST_GAIN: f64 = 1e-9;
+/// Rounds over all nodes on one level.
+const MOST_ROUNDS: usize = 100;
+
+/// A division into communities.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Found {
+    /// The community of each node; named by its first one.
+    pub of: Vec<usize>,
+    /// Its signed modularity, at most 1.
+    pub modularity: f64,
+}
+
+/// A network on one level: nodes are communities of the level below.
+#[derive(Debug, Clone)]
+struct Level {
+    /// Weights to other nodes, sorted by their numbers.
+    ties: Vec<Vec<(usize, f64)>>,
+    /// Sums of the positive and of the negative weights at each node, those within it counted twice.
+    degree: Vec<[f64; 2]>,
+    /// Sums of all weights within each node.
+    inner: Vec<f64>,
+    /// Sums of the degrees of all nodes.
+    total: [f64; 2],
+}
+
+/// Divides the nodes of an undirected network; each tie is given once, with a positive or negative weight. Nodes are
+/// visited by their numbers and of equal moves the first is taken, so that the same network is always divided alike.
+pub(super) fn communities(nodes: usize, ties: &[(usize, usize, f64)]) -> Found {
+    let mut level = Level::of(nodes, ties);
+    let mut of: Vec<usize> = (0..nodes).collect();
+    let modularity = loop {
+        let labels = level.moved();
+        let (labels, count) = numbered(&labels);
+        of.iter_mut().for_each(|community| *community = labels[*community]);
+        if count == labels.len() {
+            break level.modularity();
+        }
+        level = level.joined(&labels, count);
+    };
+    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
+    for (node, community) in of.iter().enumerate() {
+        first.entry(*community).or_insert(node);
+    }
+    Found { of: of.iter().map(|community| first[community]).collect(), modularity }
+}
+
+/// The same labels, as numbers from 0 in the order of their first nodes, and how many there are.
+fn numbered(labels: &[usize]) -> (Vec<usize>, usize) {
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    let numbered = labels
+        .iter()
+        .map(|label| {
+            let next = numbers.len();
+            *numbers.entry(*label).or_insert(next)
+        })
+        .collect();
+    (numbered, numbers.len())
+}
+
+impl Level {
+    fn of(nodes: usize, ties: &[(usize, usize, f64)]) -> Self {
+        let mut level = Self {
+            ties: vec![Vec::new(); nodes],
+            degree: vec![[0.0; 2]; nodes],
+            inner: vec![0.0; nodes],
+            total: [0.0; 2],
+        };
+        for &(a, b, weight) in ties {
+            let sign = usize::from(weight < 0.0);
+            for (from, to) in [(a, b), (b, a)] {
+                level.degree[from][sign] += weight.abs();
+                level.total[sign] += weight.abs();
+                level.ties[from].push((to, weight));
+            }
+        }
+        level.ties.iter_mut().for_each(|ties| ties.sort_by_key(|(to, _)| *to));
+        level
+    }
+
+    /// What chance would give between two of these degrees: for the positive weights less for the negative ones.
+    fn expected(&self, a: [f64; 2], b: [f64; 2]) -> f64 {
+        let share = |sign: usize| if self.total[sign] > 0.0 { a[sign] * b[sign] / self.total[sign] } else { 0.0 };
+        share(0) - share(1)
+    }
+
+    /// The labels of the nodes after each has moved to where it adds most, until none moves any more.
+    fn moved(&self) -> Vec<usize> {
+        let nodes = self.ties.len();
+        let mut label: Vec<usize> = (0..nodes).collect();
+        let mut degree = self.degree.clone();
+        let mut size = vec![1usize; nodes];
+        let mut empty: Vec<usize> = Vec::new();
+        for _ in 0..MOST_ROUNDS {
+            let mut any = false;
+            for node in 0..nodes {
+                let mut weights: BTreeMap<usize, f64> = BTreeMap::new();
+                for &(to, weight) in &self.ties[node] {
+                    *weights.entry(label[to]).or_default() += weight;
+                }
+                let (home, own) = (label[node], self.degree[node]);
+                (0..2).for_each(|sign| degree[home][sign] -= own[sign]);
+                size[home] -= 1;
+                let gain = |community: usize| {
+                    let weight = weights.get(&community).copied().unwrap_or(0.0);
+                    weight - self.expected(own, degree[community])
+                };
+                // To stand alone is a move too.
+                let alone = if size[home] == 0 { Some(home) } else { empty.last().copied() };
+                let mut best = (home, gain(home));
+                for community in weights.keys().copied().chain(alone) {
+                    let gain = gain(community);
+                    if gain > best.1 + LEAST_GAIN {
+                        best = (community, gain);
+                    }
+                }
+                if best.0 != home {
+                    any = true;
+                    if size[home] == 0 {
+                        empty.push(home);
+                    }
+                    empty.retain(|&label| label != best.0);
+                }
+                label[node] = best.0;
+                (0..2).for_each(|sign| degree[best.0][sign] += own[sign]);
+                size[best.0] += 1;
+            }
+            if !any {
+                break;
+            }
+        }
+        label
+    }
+
+    /// The network of the communities.
+    fn joined(&self, labels: &[usize], count: usize) -> Self {
+        let mut ties: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); count];
+        let mut level =
+            Self { ties: vec![], degree: vec![[0.0; 2]; count], inner: vec![0.0; count], total: self.total };
+        for (node, &label) in labels.iter().enumerate() {
+            (0..2).for_each(|sign| level.degree[label][sign] += self.degree[node][sign]);
+            level.inner[label] += self.inner[node];
+            for &(to, weight) in &self.ties[node] {
+                if labels[to] == label {
+                    // Met again from the other end.
+                    level.inner[label] += weight / 2.0;
+                } else {
+                    *ties[label].entry(labels[to]).or_default() += weight;
+                }
+            }
+        }
+        level.ties = ties.into_iter().map(|ties| ties.into_iter().collect()).collect();
+        level
+    }
+
+    /// The modularity where each node is a community.
+    fn modularity(&self) -> f64 {
+        let all = self.total[0] + self.total[1];
+        let one = |node: usize| 2.0 * self.inner[node] - self.expected(self.degree[node], self.degree[node]);
+        if all > 0.0 { (0..self.ties.len()).map(one).sum::<f64>() / all } else { 0.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// By the definition, over all pairs.
+    fn modularity(nodes: usize, ties: &[(usize, usize, f64)], of: &[usize]) -> f64 {
+        let mut weights = vec![vec![0.0; nodes]; nodes];
+        ties.iter().for_each(|&(a, b, w)| {
+            weights[a][b] += w;
+            weights[b][a] += w;
+        });
+        let degree = |n: usize, sign: f64| weights[n].iter().map(|w| (w * sign).max(0.0)).sum::<f64>();
+        let total = |sign: f64| (0..nodes).map(|n| degree(n, sign)).sum::<f64>();
+        let (plus, minus) = (total(1.0), total(-1.0));
+        let chance = |a, b, sign, total: f64| if total > 0.0 { degree(a, sign) * degree(b, sign) / total } else { 0.0 };
+        let mut sum = 0.0;
+        for a in 0..nodes {
+            for b in 0..nodes {
+                if of[a] == of[b] {
+                    sum += weights[a][b] - chance(a, b, 1.0, plus) + chance(a, b, -1.0, minus);
+                }
+            }
+        }
+        if plus + minus > 0.0 { sum / (plus + minus) } else { 0.0 }
+    }
+
+    fn network() -> impl Strategy<Value = Vec<(usize, usize, f64)>> {
+        let tie = (0usize..8, 0usize..8, prop_oneof![0.1f64..1.0, -1.0f64..-0.1]);
+        proptest::collection::btree_map((0usize..8, 0usize..8), tie, 0..20).prop_map(|ties| {
+            let ties = ties.into_iter().filter(|((a, b), _)| a < b).map(|((a, b), (_, _, w))| (a, b, w));
+            ties.collect()
+        })
+    }
+
+    #[test]
+    fn two_circles_that_oppose_each_other_are_two() {
+        let ties =
+            [(0, 1, 1.0), (1, 2, 1.0), (0, 2, 1.0), (3, 4, 1.0), (4, 5, 1.0), (3, 5, 1.0), (2, 3, -1.0), (1, 4, -1.0)];
+        assert_eq!(communities(6, &ties).of, [0, 0, 0, 3, 3, 3]);
+    }
+
+    #[test]
+    fn enemies_alone_stay_alone() {
+        assert_eq!(communities(3, &[(0, 1, -1.0), (1, 2, -1.0), (0, 2, -1.0)]).of, [0, 1, 2]);
+        assert_eq!(communities(0, &[]), Found { of: vec![], modularity: 0.0 });
+    }
+
+    proptest! {
+        #[test]
+        fn the_modularity_is_that_of_the_definition_and_better_than_none(ties in network()) {
+            let found = communities(8, &ties);
+            let own = modularity(8, &ties, &found.of);
+            prop_assert!((found.modularity - own).abs() < 1e-9, "{} {}", found.modularity, own);
+            prop_assert!(own >= modularity(8, &ties, &[0, 1, 2, 3, 4, 5, 6, 7]) - 1e-9);
+            prop_assert_eq!(communities(8, &ties), found);
+        }
+    }
+}
