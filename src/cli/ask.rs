@@ -3,7 +3,7 @@
 use super::question::{Asked, Session};
 use super::{Outcome, allies, between, camps, output, path, rank, show, timeline, who};
 use crate::export::{self, Answer, Form, View};
-use crate::graph::{Filter, Grain, Graph};
+use crate::graph::{Grain, Graph};
 use crate::query::{self, Atom, Claim, Question, Selection, Set, Understood, Verdicts, Wanted};
 use crate::reading::Reader;
 use anyhow::Result;
@@ -34,7 +34,7 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let mut session = options.asked.open()?;
-    let graph = session.base.whole(&Filter::default())?;
+    let graph = session.base.named_in(&options.question)?;
     let reader = Reader::embedded()?;
     let understood = query::understand(&options.question, &graph, &session.ontology, &reader)?;
     if understood.period.is_bounded() && !session.filter.period.is_bounded() {

@@ -56,6 +56,17 @@ impl Base {
         }
     }
 
+    /// All relations and the entities that have one, without evidence, and those that a text may name, with all their names.
+    pub fn named_in(&self, text: &str) -> Result<Graph> {
+        match self {
+            Self::Graph(graph) => Ok(graph.clone()),
+            Self::Store(store) => {
+                let named = store.named(&query::possible_names(text))?;
+                Ok(store.whole(&Filter::default())?.with_names(&named))
+            }
+        }
+    }
+
     /// All relations that pass and the entities that have one. A base may leave the evidence out: [`Base::fill`] brings it.
     pub fn whole(&self, filter: &Filter) -> Result<Graph> {
         match self {

@@ -81,6 +81,17 @@ impl Graph {
         Self::assemble(self.documents, self.model, nodes, edges)
     }
 
+    /// The same with the entities of another graph: those that both have are called what they are called there.
+    pub fn with_names(mut self, other: &Self) -> Self {
+        for (_, node) in other.nodes() {
+            if let Some(index) = self.find(&node.id) {
+                self.inner[index].aliases.clone_from(&node.aliases);
+            }
+        }
+        let more: Vec<Node> = other.nodes().map(|(_, node)| node.clone()).collect();
+        self.with_nodes(&more)
+    }
+
     /// The nodes and edges that pass; an edge goes with its ends.
     fn part(self, node: impl Fn(&Node) -> bool, edge: impl Fn(&Edge) -> bool) -> Self {
         let edges = self.edges().filter(|r| edge(r.edge) && node(r.source) && node(r.target));

@@ -240,6 +240,19 @@ impl Store {
         Ok(self.assemble(Vec::new(), nodes, Vec::new(), BTreeMap::new()))
     }
 
+    /// The entities that have one of these names, folded, with all their names; without relations.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn named(&self, folded: &[String]) -> Result<Graph, StoreError> {
+        let marks = vec!["?"; folded.len()].join(", ");
+        let sql = format!("SELECT {NODE} FROM node n WHERE n.id IN (SELECT node FROM alias WHERE folded IN ({marks}))");
+        let found = self.list(&sql, rusqlite::params_from_iter(folded), node)?;
+        let mut nodes: BTreeMap<i64, Node> = found.into_iter().collect();
+        self.with_aliases(&mut nodes)?;
+        Ok(self.assemble(Vec::new(), nodes, Vec::new(), BTreeMap::new()))
+    }
+
     /// How many documents state something and have no date.
     ///
     /// # Errors

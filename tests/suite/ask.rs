@@ -40,7 +40,7 @@ fn questions_written_before_the_code_are_mostly_understood() {
     let (wrong, all) = misunderstood(HELD_OUT);
     eprintln!("{} of {all} held-out questions are understood otherwise:\n{}", wrong.len(), wrong.join("\n"));
     assert_eq!(all, 20);
-    assert!(wrong.len() <= 4, "{}", wrong.join("\n"));
+    assert!(wrong.len() <= 2, "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -105,6 +105,7 @@ fn what_is_not_understood_is_told_and_not_guessed() {
         ("Why did Corti meet Lang?", "(understood: Mirel Corti, Ada Lang)"),
         ("How many countries back Corti in 2019?", "(understood: Mirel Corti, in 2019)"),
         ("Who painted Corti?", "(understood: Mirel Corti)"),
+        ("Which generals back Corti?", "(understood: Mirel Corti)"),
         ("", "it is not clear what is asked;"),
     ] {
         let err = told(question);

@@ -180,3 +180,36 @@ fn csv_has_a_row_for_each_statement() {
     let run = ask(&["stats", "--format", "csv"]).must_succeed();
     run.must_contain("what,of,count\ndocuments,,9\ndated documents,,8\n").must_contain("entities,person,6");
 }
+
+#[test]
+fn a_store_answers_as_its_graph_does() {
+    let folder = Folder::new();
+    folder.write("a.txt", "Talks in Rome\n\nROME, Nov 12, 2018 - Norland backs Ada Lang, the minister said. Ada Lang met Ben Oduya in Rome.\n");
+    folder.write("b.txt", "Anger in Rome\n\nROME, Jan 3, 2020 - Sudmark condemned Ada Lang on Friday. Norland condemned Ada Lang too. Sudmark backs Ben Oduya.\n");
+    folder.run(&["add", "a.txt", "b.txt"]).must_succeed();
+    folder.run(&["export", "--format", "json", "-o", "map.json"]);
+    let mut told = String::new();
+    for question in [
+        &["who", "opposes", "lang"][..],
+        &["whom", "norland", "supports"],
+        &["show", "ada lang"],
+        &["between", "norland", "lang"],
+        &["path", "norland", "oduya"],
+        &["allies", "norland"],
+        &["rivals", "lang"],
+        &["rank"],
+        &["camps"],
+        &["timeline", "lang", "--since", "2019"],
+        &["ask", "Who backs Lang?"],
+        &["ask", "Which countries oppose Ada Lang or back Oduya?"],
+        &["ask", "Does Norland back Lang?"],
+        &["ask", "How is Norland connected to Ben Oduya?"],
+        &["ask", "What happened to Lang in 2018?"],
+    ] {
+        let answers = ["map.json", "powermap.db"].map(|file| folder.run(&[question, &[file]].concat()));
+        let [graph, store] = answers.map(|run| (run.out, run.err));
+        assert_eq!(graph, store, "{question:?}");
+        told.push_str(&graph.0);
+    }
+    assert!(told.contains("Norland supports Ada Lang") && told.contains("friend"), "{told}");
+}

@@ -119,6 +119,13 @@ fn understood(parts: &[String]) -> String {
     if parts.is_empty() { String::new() } else { format!(" (understood: {})", parts.join(", ")) }
 }
 
+/// The runs of words of a question that may be names, in the form of [`crate::graph::fold`], with and without an article.
+pub fn possible_names(question: &str) -> Vec<String> {
+    let mut words = spot::words(question);
+    period::take_period(&mut words);
+    spot::possible(&words)
+}
+
 /// What a question about a graph means.
 ///
 /// # Errors

@@ -199,6 +199,20 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words
 }
 
+/// The runs of words that may be names, folded, with and without an article.
+pub(super) fn possible(words: &[String]) -> Vec<String> {
+    let mut names = BTreeSet::new();
+    for start in 0..words.len() {
+        for end in start + 1..=(start + LONGEST).min(words.len()) {
+            if words[start..end].iter().any(|word| !is_function(word)) {
+                let name = bare(&words[start..end].join(" "));
+                names.extend([format!("the {name}"), name]);
+            }
+        }
+    }
+    names.into_iter().collect()
+}
+
 /// The items of a question: the names of the graph in it, the longest first, and the words between them.
 ///
 /// # Errors
@@ -292,7 +306,8 @@ fn spellings(node: &Node) -> impl Iterator<Item = &str> {
 fn may_be_name(words: &[String], start: usize, end: usize, relational: &BTreeSet<String>) -> bool {
     let window = &words[start..end];
     let low = |word: &String| word.to_lowercase();
-    let is_function = |word: &String| is_function(word);
+    // "May" inside of a question is a name, as its capital tells.
+    let is_function = |word: &String| is_function(word) && !(start > 0 && word.starts_with(char::is_uppercase));
     let joint = |word: &String| ["'s", ","].contains(&word.as_str());
     if window.iter().all(is_function) || window.first().is_some_and(joint) || window.last().is_some_and(joint) {
         return false;

@@ -36,6 +36,8 @@ const AUXILIARIES: &[&str] = &[
     "do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may",
     "might", "must", "should", "shall",
 ];
+/// Words for whoever there is.
+const SOMEBODY: &[&str] = &["anyone", "anybody", "someone", "somebody", "any", "some"];
 const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
 const PREPOSITIONS: &[&str] = &[
     "by", "with", "for", "to", "from", "against", "of", "at", "in", "on", "behind", "under", "over", "about", "into",
@@ -49,6 +51,13 @@ const BEFORE_VERB: &[&str] = &["not", "never", "be", "been", "being", "have", "h
 pub(super) fn statement(items: &[Item]) -> Option<Statement> {
     let items = without_lead(items);
     let first = items.first()?;
+    if first.is(AUXILIARIES) && items.get(1)?.is(SOMEBODY) {
+        // "Did any country oppose it?" asks which did.
+        let head = Head::of(&items[1..])?;
+        let mut pieces = vec![Piece::Asked(Case::Subject), auxiliary(first.word()?)];
+        pieces.extend(plain(head.rest));
+        return Some(finished(pieces, head.wanted, true));
+    }
     if first.is(AUXILIARIES) {
         let (subject, rest) = subject(&items[1..])?;
         let mut pieces = plain(subject);
@@ -83,6 +92,8 @@ pub(super) fn without_lead(items: &[Item]) -> &[Item] {
         &["list"],
         &["name"],
         &["find"],
+        &["is", "there"],
+        &["are", "there"],
         &["show"],
     ];
     let fits = |lead: &&&[&str]| {
@@ -103,8 +114,10 @@ impl<'i> Head<'i> {
     fn of(items: &'i [Item]) -> Option<Self> {
         let (first, rest) = items.split_first()?;
         let noun = |items: &'i [Item]| {
-            let skip =
-                items.iter().take_while(|item| item.is(&["of", "the", "all", "other", "these", "those"])).count();
+            let skip = items
+                .iter()
+                .take_while(|item| item.is(&["of", "the", "all", "other", "these", "those", "any", "some", "a", "an"]))
+                .count();
             let (found, _) = table().kind_of(items.get(skip)?.word()?)?;
             Some((found, &items[skip + 1..]))
         };
@@ -120,13 +133,16 @@ impl<'i> Head<'i> {
         if first.is(&["what", "which"]) {
             return match noun(rest) {
                 Some((found, rest)) => Some(Self { wanted: Some(found), owned: None, rest: relative(rest) }),
+                // "Which generals back Corti?": no type is called so, and to leave it out would answer another question.
+                None if first.is(&["which"]) && !rest.first()?.is(AUXILIARIES) => None,
                 None => any(rest),
             };
         }
         if first.is(&["who", "whom"]) {
             return any(relative(rest));
         }
-        if first.is(&["everyone", "everybody", "anyone", "anybody", "everything", "those", "all"]) && rest.len() > 1 {
+        if (first.is(&["everyone", "everybody", "everything", "those", "all"]) || first.is(SOMEBODY)) && rest.len() > 1
+        {
             return match noun(rest) {
                 Some((found, rest)) => Some(Self { wanted: Some(found), owned: None, rest: relative(rest) }),
                 None => any(relative(rest)),
@@ -317,10 +333,12 @@ mod tests {
             ("is A against the B", "A opposes the B"),
             ("who opposes both A and B", "THEY opposes A and B"),
             ("who turned up at A", "THEY attends A"),
+            ("did any country oppose A", "THEY will oppose A (countries)"),
+            ("is there anyone who backs A", "THEY backs A"),
         ] {
             assert_eq!(told(question).as_deref(), Some(expected), "{question}");
         }
         assert_eq!(told("when did A meet B"), None);
-        assert_eq!(told("is there a plan"), None);
+        assert_eq!(told("which generals back A"), None);
     }
 }

@@ -77,9 +77,9 @@ impl Lexicon {
         }
     }
 
-    /// Whether a word only leads to what states a relation, or changes its status.
+    /// Whether a verb only carries what states a relation, or a word changes its status.
     pub fn is_helper(&self, lemma: &str) -> bool {
-        let lists = [&self.transparent, &self.light, &self.receiving, &self.raising];
+        let lists = [&self.light, &self.receiving, &self.raising];
         let tables = [&self.governors, &self.modifiers, &self.auxiliaries, &self.markers];
         lists.iter().any(|words| words.contains(lemma)) || tables.iter().any(|words| words.contains_key(lemma))
     }
