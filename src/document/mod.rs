@@ -43,7 +43,7 @@ pub struct Document {
     /// Where it came from: a path, or `-` for standard input. Of a record it is that, `#`, and its id or, where it has
     /// none, the first eight digits of `sha256`.
     pub source: String,
-    /// SHA-256 in hexadecimal: of the bytes of a file of plain text or Markdown; of a record or a web page of the title, the
+    /// SHA-256 in hexadecimal: of the bytes of a file of plain text or Markdown (unpacked, as UTF-8); of a record or a web page of the title, the
     /// date and the text of this document, each with a NUL byte behind it, and nothing for a title or a date that is not known.
     pub sha256: String,
     /// The text as UTF-8: a byte order mark is taken off, line ends are `\n`, nothing else is changed. Of a Markdown

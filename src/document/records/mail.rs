@@ -8,7 +8,7 @@ use crate::document::error::{DocumentError, Place, Problem};
 use crate::document::load::MAX_BYTES;
 use mail_parser::{Address, Message, MessageParser};
 use serde_json::{Map, Value};
-use std::io::BufRead;
+use std::io::{self, BufRead};
 
 /// Most bytes of a message: its attachments are read over.
 const MOST: usize = 4 * MAX_BYTES as usize;
@@ -72,9 +72,56 @@ pub(super) struct Messages<R: BufRead> {
     ended: bool,
 }
 
+/// The bytes of a message as they were found.
+struct Found {
+    bytes: Vec<u8>,
+    /// The line where it starts, from 1.
+    line: u64,
+    /// It is longer than may be, and not all of it was kept.
+    too_long: bool,
+}
+
 impl<R: BufRead> Messages<R> {
     pub fn new(reader: R, fields: Fields, faults: Faults) -> Self {
         Self { reader, fields, faults, count: 0, line: 0, begun: false, is_box: None, ended: false }
+    }
+
+    /// Reads up to the line that begins the next message, or to the end.
+    fn find(&mut self) -> io::Result<Found> {
+        let mut found = Found { bytes: Vec::new(), line: self.line.max(1), too_long: false };
+        let mut line = Vec::new();
+        let mut after_empty = true;
+        loop {
+            let read = lines::read(&mut self.reader, &mut line, MOST)?;
+            if read == Line::End {
+                self.ended = true;
+                return Ok(found);
+            }
+            self.line += 1;
+            let is_empty = line.trim_ascii().is_empty() && read == Line::Whole;
+            let separates = after_empty && line.starts_with(b"From ");
+            if self.is_box.is_none() {
+                if is_empty {
+                    continue;
+                }
+                self.is_box = Some(separates);
+                found.line = self.line;
+            }
+            if separates && self.is_box == Some(true) {
+                if std::mem::replace(&mut self.begun, true) {
+                    return Ok(found);
+                }
+                continue;
+            }
+            after_empty = is_empty;
+            // Mailboxes write such lines of a message with a mark before them.
+            let quoted = line.iter().take_while(|&&byte| byte == b'>').count();
+            let unquoted = if quoted > 0 && line[quoted..].starts_with(b"From ") { &line[1..] } else { &line[..] };
+            found.too_long |= read == Line::TooLong || found.bytes.len() + unquoted.len() > MOST;
+            if !found.too_long {
+                found.bytes.extend_from_slice(unquoted);
+            }
+        }
     }
 }
 
@@ -82,63 +129,28 @@ impl<R: BufRead> Iterator for Messages<R> {
     type Item = Result<Record, DocumentError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
-        }
-        let mut message = Vec::new();
-        let mut line = Vec::new();
-        let mut start = self.line + 1;
-        let mut too_long = false;
-        let mut after_empty = true;
-        loop {
-            let read = match lines::read(&mut self.reader, &mut line, MOST) {
-                Ok(read) => read,
+        while !self.ended {
+            let found = match self.find() {
+                Ok(found) => found,
                 Err(error) => {
                     self.ended = true;
                     return Some(Err(self.faults.stream(error)));
                 }
             };
-            if read == Line::End {
-                self.ended = true;
-                break;
-            }
-            self.line += 1;
-            let separates = after_empty && line.starts_with(b"From ");
-            if self.is_box.is_none() {
-                if line.trim_ascii().is_empty() {
-                    continue;
-                }
-                self.is_box = Some(separates);
-                start = self.line;
-            }
-            if separates && self.is_box == Some(true) {
-                if std::mem::replace(&mut self.begun, true) {
-                    break;
-                }
-                start = self.line;
+            if found.bytes.trim_ascii().is_empty() && !found.too_long {
                 continue;
             }
-            after_empty = line.trim_ascii().is_empty();
-            // Mailboxes write such lines of a message with a mark before them.
-            let quoted = line.iter().take_while(|&&byte| byte == b'>').count();
-            let unquoted = if quoted > 0 && line[quoted..].starts_with(b"From ") { &line[1..] } else { &line[..] };
-            too_long |= read == Line::TooLong || message.len() + unquoted.len() > MOST;
-            if !too_long {
-                message.extend_from_slice(unquoted);
+            self.count += 1;
+            let place = Place::Record { number: self.count, line: found.line };
+            if found.too_long {
+                return Some(Err(self.faults.at(place, Problem::LongMessage)));
             }
+            return Some(match MessageParser::default().parse(&found.bytes) {
+                Some(message) => Ok(object::read(&fields(&message), place, &self.fields)),
+                None => Err(self.faults.at(place, Problem::NoMessage)),
+            });
         }
-        if message.trim_ascii().is_empty() && !too_long {
-            return None;
-        }
-        self.count += 1;
-        let place = Place::Record { number: self.count, line: start };
-        if too_long {
-            return Some(Err(self.faults.at(place, Problem::LongMessage)));
-        }
-        let Some(message) = MessageParser::default().parse(&message) else {
-            return Some(Err(self.faults.at(place, Problem::NoMessage)));
-        };
-        Some(Ok(object::read(&fields(&message), place, &self.fields)))
+        None
     }
 }
 

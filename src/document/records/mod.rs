@@ -79,7 +79,15 @@ pub(super) fn read(kind: RecordKind, stream: Stream, origin: &Origin, fields: &F
             Box::new(delimited::Records::new(stream, delimiter, fields.clone(), faults.clone()))
         }
     };
-    Box::new(Checked { records, fields: fields.clone(), faults, count: 0, with_text: 0, never: None, names: None })
+    Box::new(Checked {
+        records,
+        fields: fields.clone(),
+        faults,
+        is_empty: true,
+        with_text: 0,
+        never: None,
+        names: None,
+    })
 }
 
 /// Looks whether fields are ever there: one record may lack a field, all of them do only where the name is wrong.
@@ -87,7 +95,8 @@ struct Checked {
     records: Items,
     fields: Fields,
     faults: Faults,
-    count: u64,
+    /// Whether there was nothing, not even a fault.
+    is_empty: bool,
     with_text: u64,
     /// Parts whose given fields no record had so far; none before the first record.
     never: Option<BTreeSet<Field>>,
@@ -100,8 +109,8 @@ impl Iterator for Checked {
 
     fn next(&mut self) -> Option<Self::Item> {
         let Some(item) = self.records.next() else { return self.verdict().map(Err) };
+        self.is_empty = false;
         if let Ok(record) = &item {
-            self.count += 1;
             self.with_text += u64::from(record.text.is_some() || record.title.is_some());
             let absent = record.absent.iter().copied();
             match &mut self.never {
@@ -119,6 +128,9 @@ impl Iterator for Checked {
 impl Checked {
     /// What is wrong with the file as a whole, told once.
     fn verdict(&mut self) -> Option<DocumentError> {
+        if std::mem::take(&mut self.is_empty) {
+            return Some(self.faults.empty());
+        }
         let names = self.names.take()?;
         let never = self.never.take().unwrap_or_default();
         let source_name = self.faults.source.clone();

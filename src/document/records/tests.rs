@@ -123,6 +123,9 @@ fn a_field_that_is_nowhere_is_told_once() {
              --map text=FIELD"
         ]
     );
+    for (nothing, name) in [("[]", "a.json"), ("title,text\n", "a.csv"), ("<rss><channel></channel></rss>", "a.xml")] {
+        assert_eq!(read(nothing, name, "").1, [format!("{name}: is empty; an article needs at least one word")]);
+    }
     let (documents, errors) = read("nr,words\n1,A.\n", "a.csv", "");
     assert_eq!(documents, []);
     assert_eq!(
@@ -329,13 +332,16 @@ Subject: =?utf-8?B?////?=\r
 #[test]
 fn messages_are_articles() {
     let (documents, errors) = read(MBOX, "list.mbox", "");
-    assert_eq!(errors, ["list.mbox: record 3, line 29: has neither a text nor a title"]);
+    assert_eq!(errors, ["list.mbox: record 3, line 28: has neither a text nor a title"]);
     let first = &documents[0];
     assert_eq!(first.text, "Talks end\n\nThey ended in S\u{e3}o Paulo.\nFrom there he left.");
     assert_eq!((first.source.as_str(), first.date.as_deref()), ("list.mbox#1@gazette.example", Some("2018-11-12")));
     assert_eq!((first.author.as_deref(), first.id.starts_with("list-")), (Some("Jo D\u{f6}e"), true));
     assert_eq!(documents[1].text, "Second\n\nOne line.\n\nFrom here on.");
     assert_eq!(documents.len(), 2);
+    // A message of nothing is none.
+    let empty = MBOX.replace("From al@", "From nobody\r\n\r\nFrom al@");
+    assert_eq!(read(empty, "list.mbox", "").0.len(), 2);
     // A message without the line of a mailbox before it.
     let message = MBOX.split_once('\n').unwrap().1.split("\r\nFrom al@").next().unwrap();
     let (documents, errors) = read(message, "a.eml", "");
