@@ -12,6 +12,8 @@ use anyhow::Result;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -152,6 +154,10 @@ struct Open {
     /// Of its bytes.
     sha256: Option<String>,
     count: usize,
+    /// Of its articles so far, as hashes: a file may have millions.
+    sources: BTreeSet<u64>,
+    /// Articles with the source of an earlier one.
+    repeated: usize,
     /// Whether all of it could be read so far.
     sound: bool,
 }
@@ -174,6 +180,12 @@ impl Feed<'_> {
                     self.faults.read(&document);
                     open.count += 1;
                     document.source = lasting(&document.source, &open.input);
+                    // Two records of one id are two articles: the second must not take the place of the first.
+                    if !open.sources.insert(hashed(&document.source)) {
+                        let hash = document.sha256.get(..8).unwrap_or(&document.sha256);
+                        document.source = format!("{}#{hash}", document.source);
+                        open.repeated += 1;
+                    }
                     if !self.again && store.knows(&document.sha256)? {
                         self.known += 1;
                     } else {
@@ -187,6 +199,13 @@ impl Feed<'_> {
                     self.faults.tell(&error.into(), &open.input)?;
                 }
                 None => {
+                    if open.repeated > 0 {
+                        let (file, count) = (open.input.path().display(), open.repeated);
+                        output::message(&format!(
+                            "{file}: {count} records have the id of an earlier one and are told apart by their content; \
+                             give a field that is each record's own with --map id=FIELD"
+                        ))?;
+                    }
                     if let Some(Open { input, sha256: Some(sha256), count, sound: true, .. }) = self.open.take() {
                         batch.finished.push(Finished { path: absolute(&input), sha256, articles: count });
                     }
@@ -210,9 +229,16 @@ impl Feed<'_> {
             return Ok(());
         }
         let articles = input.articles(&self.fields, self.progress);
-        self.open = Some(Open { input, articles, sha256, count: 0, sound: true });
+        self.open =
+            Some(Open { input, articles, sha256, count: 0, sources: BTreeSet::new(), repeated: 0, sound: true });
         Ok(())
     }
+}
+
+fn hashed(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The path of a file from the root, so that it means the same file wherever the next command is started.

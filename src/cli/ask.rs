@@ -60,7 +60,7 @@ fn answer(session: &Session, graph: &Graph, understood: Understood) -> Result<Ou
         Question::Rivals(node) => allies::answer(session, id(node), LISTED, true),
         Question::Show(node) => show::answer(session, id(node)),
         Question::Rank => rank::answer(session, query::Measure::PageRank, &[], &[], LISTED),
-        Question::Camps => camps::answer(session),
+        Question::Camps => camps::answer(session, LISTED),
     }
 }
 

@@ -107,13 +107,16 @@ impl Base {
     /// Brings the evidence of some edges into a graph that [`Base::whole`] gave for the same filter.
     pub fn fill(&self, graph: &mut Graph, edges: &[EdgeIndex], filter: &Filter) -> Result<()> {
         let Self::Store(store) = self else { return Ok(()) };
+        let (mut found, mut sources) = (Vec::new(), Vec::new());
         for &index in edges {
             if let Some(r) = graph.relation_at(index).filter(|r| r.edge.evidence.is_empty()) {
                 let ends = [r.source.id.as_str(), &r.target.id];
                 let (evidence, documents) = store.evidence(ends, &r.edge.relation, r.edge.is_negated(), filter)?;
-                graph.fill(index, evidence, documents);
+                found.push((index, evidence));
+                sources.extend(documents);
             }
         }
+        graph.fill(found, sources);
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! `powermap stats`: what a graph holds, counted.
 
 use super::Outcome;
+use super::base::Base;
 use super::question::Asked;
 use crate::query;
 use anyhow::Result;
@@ -20,5 +21,12 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let session = options.asked.open()?;
     let graph = session.base.whole(&session.filter)?;
-    session.print(&graph, &query::stats(&graph, &session.ontology))
+    let mut stats = query::stats(&graph, &session.ontology);
+    if let Base::Store(store) = &session.base {
+        // The whole graph of a store comes without the documents.
+        let documents = store.documents()?;
+        stats.dated = documents.iter().filter(|source| source.date.is_some()).count();
+        stats.documents = documents.len();
+    }
+    session.print(&graph, &stats)
 }

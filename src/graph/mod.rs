@@ -167,9 +167,13 @@ impl Graph {
         Some(Relation { index, source, target, edge: &self.inner[index] })
     }
 
-    /// Gives an edge that came without evidence its statements, and the graph the documents of these.
-    pub fn fill(&mut self, index: EdgeIndex, evidence: Vec<Evidence>, documents: Vec<Source>) {
-        self.inner[index].evidence = evidence;
+    /// Gives edges that came without evidence their statements, and the graph the documents of these.
+    pub fn fill(&mut self, found: Vec<(EdgeIndex, Vec<Evidence>)>, documents: Vec<Source>) {
+        for (index, evidence) in found {
+            if let Some(edge) = self.inner.edge_weight_mut(index) {
+                edge.evidence = evidence;
+            }
+        }
         self.documents.extend(documents);
         self.documents.sort_unstable();
         self.documents.dedup();

@@ -2,7 +2,7 @@
 //!
 //! [`Store::put`] takes documents with their graphs, a batch in one transaction, so that whatever happens each is in
 //! whole or not at all. [`Store::refresh`] then brings the graph of all up to date: only names that the new documents
-//! have are compared again. [`Store::whole`], [`Store::around`] and [`Store::full`] give the graph for questions.
+//! have are compared again. [`Store::whole`], [`Store::star`] and [`Store::full`] give the graph for questions.
 //! docs/store.md tells the tables and views to those who query them by SQL.
 
 mod check;

@@ -45,6 +45,17 @@ fn articles_are_added_once_and_asked() {
 }
 
 #[test]
+fn records_of_one_id_are_all_kept() {
+    let folder = Folder::new();
+    let line = |text: &str| format!("{{\"id\": \"x\", \"text\": \"{text}\"}}\n");
+    folder.write("rows.jsonl", line("Norland backs Ada Lang.") + &line("Sudmark backs Ben Oduya."));
+    let run = folder.run(&["add", "rows.jsonl"]);
+    assert!(run.err.contains("rows.jsonl: 1 records have the id of an earlier one"), "{run:?}");
+    run.must_contain("added 2 articles");
+    folder.run(&["add", "rows.jsonl", "--again"]).must_contain("2 changed; powermap.db has 2 articles");
+}
+
+#[test]
 fn an_edge_of_a_store_is_explained_without_the_files() {
     let folder = two();
     fs::remove_file(folder.path("a.txt")).unwrap();

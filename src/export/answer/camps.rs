@@ -15,6 +15,7 @@ const NAMED: usize = 30;
 struct Wire<'g> {
     question: &'static str,
     camps: Vec<WireCamp<'g>>,
+    found: usize,
     alone: usize,
     modularity: f64,
     frustration: f64,
@@ -47,7 +48,10 @@ impl Answer for Camps<'_> {
         if self.camps.is_empty() {
             return "none found: nobody stands with anybody here\n".to_owned();
         }
-        let camps = counted(self.camps.len(), "camp", "camps");
+        let mut camps = counted(self.found, "camp", "camps");
+        if self.camps.len() < self.found {
+            let _ = write!(camps, ", the largest {} shown,", self.camps.len());
+        }
         let mut text = format!(
             "{camps} and {} alone; frustration {:.2} ({contradicting} of {} contradict the division), modularity {:.2}\n",
             self.alone,
@@ -87,6 +91,7 @@ impl Answer for Camps<'_> {
                     opposed_by: Fact::list(&camp.opposed_by, view),
                 })
                 .collect(),
+            found: self.found,
             alone: self.alone,
             modularity: rounded(self.modularity),
             frustration: rounded(self.frustration),

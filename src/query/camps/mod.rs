@@ -15,6 +15,8 @@ const SHOWN: usize = 3;
 #[derive(Debug, Clone, Default)]
 pub struct Division {
     camps: Vec<Group>,
+    /// How many camps there are, those left out too.
+    found: usize,
     /// Entities that stand with nobody.
     alone: usize,
     /// Ties within or between camps.
@@ -40,8 +42,10 @@ struct Group {
 /// The camps of a graph with names and evidence.
 #[derive(Debug, Clone)]
 pub struct Camps<'g> {
-    /// The camps of two members or more, the largest first.
+    /// The camps of two members or more, the largest first; small ones may have been left out.
     pub camps: Vec<Camp<'g>>,
+    /// How many camps there are, those left out too.
+    pub found: usize,
     /// How many entities have ties and are in no camp with others.
     pub alone: usize,
     /// Signed modularity of the division, at most 1 (Gómez, Jensen and Arenas 2009).
@@ -97,6 +101,7 @@ pub fn divide(graph: &Graph, ontology: &Ontology) -> Division {
         ties: ties.len(),
         contradicting: ties.iter().filter(|tie| tie.is_positive() != inside(tie)).count(),
         modularity: found.modularity,
+        found: camps.len(),
         camps,
     }
 }
@@ -153,6 +158,12 @@ fn count(tie: &Tie, community: &[usize], camp_of: &BTreeMap<usize, usize>, group
 }
 
 impl Division {
+    /// The same with its largest camps only.
+    pub fn largest(mut self, most: usize) -> Self {
+        self.camps.truncate(most);
+        self
+    }
+
     /// The edges that it is shown with; the most certain of each camp.
     pub fn edges(&self, graph: &Graph) -> Vec<EdgeIndex> {
         self.camps.iter().flat_map(|camp| [&camp.joined, &camp.opposed]).flat_map(|e| surest(graph, e)).collect()
@@ -180,6 +191,7 @@ impl Division {
         });
         Camps {
             camps: camps.collect(),
+            found: self.found,
             alone: self.alone,
             modularity: self.modularity,
             frustration: if self.ties > 0 { self.contradicting as f64 / self.ties as f64 } else { 0.0 },
@@ -230,5 +242,8 @@ mod tests {
         assert_eq!((camps.alone, camps.ties), (1, [8, 1]));
         assert!((camps.frustration - 0.125).abs() < 1e-9 && camps.modularity > 0.25, "{camps:?}");
         assert_eq!(division.edges(&graph).len(), 3 + 3 + 1 + 2);
+        let largest = division.largest(1);
+        let camps = largest.named(&graph);
+        assert_eq!((camps.camps.len(), camps.found), (1, 2));
     }
 }
