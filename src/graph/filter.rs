@@ -74,6 +74,9 @@ impl Graph {
 
     /// The same with these entities, where it has none of their ids.
     pub fn with_nodes(self, more: &[Node]) -> Self {
+        if more.iter().all(|node| self.find(&node.id).is_some()) {
+            return self;
+        }
         let mut nodes: Vec<Node> = self.nodes().map(|(_, node)| node.clone()).collect();
         nodes.extend(more.iter().filter(|node| self.find(&node.id).is_none()).cloned());
         let edges = self.edges().map(|r| (r.source.id.clone(), r.target.id.clone(), r.edge.clone()));

@@ -32,6 +32,7 @@ use crate::document::Document;
 use petgraph::graph::{DiGraph, EdgeIndex, EdgeReference, NodeIndex};
 use petgraph::visit::{EdgeRef, IntoNodeReferences};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Entities and the relations stated between them.
@@ -41,7 +42,6 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, Default)]
 pub struct Graph {
     inner: DiGraph<Node, Edge>,
-    ids: BTreeMap<String, NodeIndex>,
     documents: Vec<Source>,
     model: Option<String>,
 }
@@ -124,7 +124,17 @@ impl Graph {
 
     /// The place of the entity with this id.
     pub fn find(&self, id: &str) -> Option<NodeIndex> {
-        self.ids.get(id).copied()
+        let (mut first, mut end) = (0, self.inner.node_count());
+        while first < end {
+            let middle = first + (end - first) / 2;
+            let index = NodeIndex::new(middle);
+            match self.inner[index].id.as_str().cmp(id) {
+                Ordering::Equal => return Some(index),
+                Ordering::Less => first = middle + 1,
+                Ordering::Greater => end = middle,
+            }
+        }
+        None
     }
 
     /// The documents that it was made from, by id.
@@ -208,23 +218,32 @@ impl Graph {
         nodes: impl IntoIterator<Item = Node>,
         edges: impl IntoIterator<Item = (String, String, Edge)>,
     ) -> Self {
+        let mut nodes: Vec<Node> = nodes.into_iter().collect();
+        nodes.sort_by(|a, b| a.id.cmp(&b.id));
+        let place = |id: &str| nodes.binary_search_by(|node| node.id.as_str().cmp(id)).ok();
+        let edges =
+            edges.into_iter().filter_map(|(source, target, edge)| Some((place(&source)?, place(&target)?, edge)));
+        let edges = edges.collect();
+        Self::assemble_at(documents, model, nodes, edges)
+    }
+
+    /// The graph of nodes that are sorted by id and edges between their places in the list.
+    pub(crate) fn assemble_at(
+        documents: impl IntoIterator<Item = Source>,
+        model: Option<String>,
+        nodes: Vec<Node>,
+        mut edges: Vec<(usize, usize, Edge)>,
+    ) -> Self {
         let mut graph = Self { documents: documents.into_iter().collect(), model, ..Self::default() };
         graph.documents.sort_unstable();
         graph.documents.dedup();
-        let mut nodes: Vec<Node> = nodes.into_iter().collect();
-        nodes.sort_by(|a, b| a.id.cmp(&b.id));
+        // The places of nodes are in the order of their ids.
+        edges.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| a.2.key().cmp(&b.2.key())));
         for node in nodes {
-            let id = node.id.clone();
-            let index = graph.inner.add_node(node);
-            graph.ids.insert(id, index);
+            graph.inner.add_node(node);
         }
-        let mut edges: Vec<_> =
-            edges.into_iter().map(|(source, target, edge)| (source, target, edge.key(), edge)).collect();
-        edges.sort_by(|a, b| (&a.0, &a.1, &a.2).cmp(&(&b.0, &b.1, &b.2)));
-        for (source, target, _, edge) in edges {
-            if let (Some(source), Some(target)) = (graph.find(&source), graph.find(&target)) {
-                graph.inner.add_edge(source, target, edge);
-            }
+        for (source, target, edge) in edges {
+            graph.inner.add_edge(NodeIndex::new(source), NodeIndex::new(target), edge);
         }
         graph.date_edges();
         graph

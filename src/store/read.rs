@@ -4,7 +4,7 @@ use super::{Store, StoreError, row};
 use crate::document::{Document, Format};
 use crate::graph::{Date, Edge, Evidence, Filter, Graph, Node, Source, fold};
 use rusqlite::{Connection, Params, Row, params};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The columns of `node n` that [`node`] reads, in its order.
 const NODE: &str = "n.id, n.key, n.name, n.type, n.code, n.mentions";
@@ -94,7 +94,7 @@ impl Store {
         let edges: Vec<EdgeRow> = edges.into_iter().filter(|row| filter.keeps(&row.edge)).collect();
         let wanted: BTreeSet<i64> = edges.iter().flat_map(|row| row.ends).collect();
         let sql = format!(
-            "SELECT {NODE} FROM node n WHERE EXISTS (SELECT 1 FROM edge e WHERE e.source = n.id) OR EXISTS (SELECT 1 FROM edge e WHERE e.target = n.id)"
+            "SELECT {NODE} FROM node n WHERE n.id IN (SELECT source FROM edge UNION ALL SELECT target FROM edge)"
         );
         let mut nodes: BTreeMap<i64, Node> = self.list(&sql, [], node)?.into_iter().collect();
         nodes.retain(|id, _| wanted.contains(id));
@@ -220,11 +220,18 @@ impl Store {
     pub fn called(&self, words: &str) -> Result<Graph, StoreError> {
         let folded = fold(words);
         let bare = ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article)).unwrap_or(&folded);
-        let exact = format!(
-            "SELECT {NODE} FROM node n WHERE n.key = ?1 OR n.code = ?1 COLLATE NOCASE OR n.id IN (SELECT node FROM alias WHERE folded IN (?2, ?3, 'the ' || ?3))"
-        );
-        let mut nodes: BTreeMap<i64, Node> =
-            self.list(&exact, params![words.trim(), folded, bare], node)?.into_iter().collect();
+        // Each by its own index; one condition of all of them would walk over all entities.
+        let by = [
+            ("n.key = ?1", words.trim().to_owned()),
+            ("n.code = ?1", words.trim().to_uppercase()),
+            ("n.id IN (SELECT node FROM alias WHERE folded = ?1)", folded.clone()),
+            ("n.id IN (SELECT node FROM alias WHERE folded = ?1)", bare.to_owned()),
+            ("n.id IN (SELECT node FROM alias WHERE folded = ?1)", format!("the {bare}")),
+        ];
+        let mut nodes: BTreeMap<i64, Node> = BTreeMap::new();
+        for (condition, value) in by {
+            nodes.extend(self.list(&format!("SELECT {NODE} FROM node n WHERE {condition}"), [value], node)?);
+        }
         let longest = bare.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
         if nodes.is_empty() && !longest.is_empty() {
             let like = format!(
@@ -301,22 +308,23 @@ impl Store {
         edges: Vec<EdgeRow>,
         mut evidence: BTreeMap<i64, Vec<Evidence>>,
     ) -> Graph {
-        let key = |id: &i64| nodes.get(id).map(|node| node.id.clone()).unwrap_or_default();
-        let edges: Vec<(String, String, Edge)> = edges
-            .into_iter()
-            .map(|EdgeRow { id, ends: [source, target], edge }| {
-                let edge = match evidence.remove(&id) {
-                    Some(statements) => {
-                        let made = Edge::from_evidence(edge.relation.clone(), statements);
-                        Edge { evidence: made.evidence, count: made.count, ..edge }
-                    }
-                    None => edge,
-                };
-                (key(&source), key(&target), edge)
-            })
-            .collect();
+        let mut nodes: Vec<(i64, Node)> = nodes.into_iter().collect();
+        nodes.sort_by(|a, b| a.1.id.cmp(&b.1.id));
+        let places: HashMap<i64, usize> = nodes.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
+        let mut placed = Vec::with_capacity(edges.len());
+        for EdgeRow { id, ends: [source, target], edge } in edges {
+            let (Some(&source), Some(&target)) = (places.get(&source), places.get(&target)) else { continue };
+            let edge = match evidence.remove(&id) {
+                Some(statements) => {
+                    let made = Edge::from_evidence(edge.relation.clone(), statements);
+                    Edge { evidence: made.evidence, count: made.count, ..edge }
+                }
+                None => edge,
+            };
+            placed.push((source, target, edge));
+        }
         let model = self.models().ok().flatten();
-        Graph::assemble(documents, model, nodes.into_values(), edges)
+        Graph::assemble_at(documents, model, nodes.into_iter().map(|(_, node)| node).collect(), placed)
     }
 
     /// The models that read the documents.

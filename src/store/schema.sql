@@ -22,6 +22,7 @@ CREATE TABLE document (
 );
 CREATE INDEX document_folded ON document (folded);
 CREATE INDEX document_date ON document (date);
+CREATE INDEX document_model ON document (model);
 
 -- An entity as one document knows it.
 CREATE TABLE entity (
@@ -96,6 +97,7 @@ CREATE TABLE node (
   last_seen TEXT
 );
 CREATE INDEX node_name ON node (name);
+CREATE INDEX node_code ON node (code) WHERE code IS NOT NULL;
 
 CREATE TABLE alias (
   folded TEXT NOT NULL,

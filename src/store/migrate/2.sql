@@ -1,5 +1,7 @@
 -- From version 1 to 2: the layout of texts, so that they can be read again; what is contradicted; edges by date.
 ALTER TABLE document ADD COLUMN blocks TEXT;
+CREATE INDEX node_code ON node (code) WHERE code IS NOT NULL;
+CREATE INDEX document_model ON document (model);
 CREATE INDEX edge_last_seen ON edge (last_seen);
 
 CREATE VIEW contradictions AS
