@@ -218,8 +218,9 @@ impl Feed<'_> {
 
     /// Opens a file, unless it is known to be wholly in.
     fn begin(&mut self, input: Input, store: &Store) -> Result<()> {
-        // Where it cannot be read, opening it tells so.
+        // Where it cannot be read, opening it tells so. Other fields make other articles of the same bytes.
         let sha256 = input.sha256().unwrap_or_default();
+        let sha256 = sha256.map(|sha256| format!("{sha256} {:x}", hashed(&format!("{:?}", self.fields))));
         if !self.again
             && let Some(sha256) = &sha256
             && let Some(articles) = store.knows_input(&absolute(&input), sha256)?

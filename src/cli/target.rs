@@ -5,6 +5,7 @@ use super::usage::Usage;
 use crate::export::{self, Format};
 use crate::graph::Graph;
 use crate::relations::Ontology;
+use crate::store::Store;
 use anyhow::Result;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -51,6 +52,11 @@ impl Target {
                 (None, Some(extension)) => return Err(no_format(path, &extension.to_string_lossy()).into()),
             },
         };
+        if let Some(path) = file.filter(|path| Store::is_at(path)) {
+            let message =
+                "is a store (or another SQLite file), which a graph must not take the place of; give another name";
+            return Err(Usage(format!("{}: {message}", path.display())).into());
+        }
         Ok(Place { file, format })
     }
 }

@@ -72,9 +72,9 @@ fn identities(document: &Document, entities: &Entities) -> Vec<Option<Identity>>
         let name = plain(&entity.name);
         if name.is_empty() {
             None
-        } else if entity.anchored || entity.code.is_some() {
+        } else if entity.code.is_some() || (entity.anchored && is_name(&name)) {
             Some(Identity::named(&name, entity.kind, entity.code.as_deref()))
-        } else if matches!(entity.kind, EntityType::Event | EntityType::Plan) {
+        } else if entity.anchored || matches!(entity.kind, EntityType::Event | EntityType::Plan) {
             let nth = described.entry(Identity::described(&name, entity.kind, document, 1)).or_default();
             *nth += 1;
             Some(Identity::described(&name, entity.kind, document, *nth))
@@ -100,6 +100,14 @@ fn node(document: &Document, entities: &Entities, entity: &Entity, identity: &Id
         documents: vec![document.id.clone()],
         code: entity.code.clone(),
     }
+}
+
+/// Whether some word but the article is capitalised or a number: "the company" of two documents is not one company.
+fn is_name(name: &str) -> bool {
+    let words = name.split([' ', '-']).skip_while(|word| ["the", "a", "an"].contains(&word.to_lowercase().as_str()));
+    let mut letters = words.filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    // Scripts without capitals have nothing to tell by.
+    letters.any(|letter| !letter.is_lowercase())
 }
 
 /// The words with one space between them: a name may stand across the end of a line.

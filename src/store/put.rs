@@ -95,6 +95,8 @@ impl Store {
                     false => tally.changed += 1,
                 }
                 for old in replaced {
+                    // A copy of the old content may lie in another file, which must be read again to bring it back.
+                    transaction.prepare_cached("DELETE FROM input")?.execute([])?;
                     take_out(transaction, old)?;
                 }
                 take_in(transaction, document, graph)?;
