@@ -2,7 +2,6 @@
 
 use crate::graph::{Node, Relation};
 use crate::relations::{Ontology, Sign};
-use std::collections::BTreeMap;
 
 /// Two sides of what is stated of one entity towards another, which do not go together.
 #[derive(Debug, Clone)]
@@ -44,11 +43,11 @@ pub fn contradictions<'g>(
     relations: impl IntoIterator<Item = Relation<'g>>,
     ontology: &Ontology,
 ) -> Vec<Contradiction<'g>> {
-    let mut pairs: BTreeMap<(&str, &str), Vec<Relation>> = BTreeMap::new();
-    for relation in relations {
-        pairs.entry((&relation.source.id, &relation.target.id)).or_default().push(relation);
-    }
-    pairs.values().flat_map(|pair| of_pair(pair, ontology)).collect()
+    let ends = |r: &Relation<'g>| (r.source.id.as_str(), r.target.id.as_str());
+    let mut relations: Vec<Relation> = relations.into_iter().collect();
+    relations.sort_by(|a, b| ends(a).cmp(&ends(b)));
+    let pairs = relations.chunk_by(|a, b| ends(a) == ends(b)).filter(|pair| pair.len() > 1);
+    pairs.flat_map(|pair| of_pair(pair, ontology)).collect()
 }
 
 fn of_pair<'g>(pair: &[Relation<'g>], ontology: &Ontology) -> Vec<Contradiction<'g>> {

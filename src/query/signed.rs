@@ -4,7 +4,6 @@
 use crate::graph::{Edge, Graph};
 use crate::relations::{Ontology, Sign, Status};
 use petgraph::graph::{EdgeIndex, NodeIndex};
-use std::collections::BTreeMap;
 
 /// What stands between two entities in either direction.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,18 +49,20 @@ impl Signed {
     /// none, and neither have relations that neither join nor oppose.
     pub fn of(graph: &Graph, ontology: &Ontology) -> Self {
         let inner = graph.as_petgraph();
-        let mut pairs: BTreeMap<[NodeIndex; 2], Vec<(Sign, EdgeIndex)>> = BTreeMap::new();
+        let mut signed: Vec<([NodeIndex; 2], Sign, EdgeIndex)> = Vec::new();
         for index in inner.edge_indices() {
             let sign = sign(&inner[index], ontology);
             if let (Some(sign), Some((a, b))) = (sign, inner.edge_endpoints(index)) {
-                pairs.entry([a.min(b), a.max(b)]).or_default().push((sign, index));
+                signed.push(([a.min(b), a.max(b)], sign, index));
             }
         }
+        signed.sort_unstable();
         let mut at = vec![Vec::new(); inner.node_count()];
         let mut ties = Vec::new();
-        for (ends, edges) in pairs {
+        for edges in signed.chunk_by(|a, b| a.0 == b.0) {
+            let ends = edges[0].0;
             ends.iter().for_each(|end| at[end.index()].push(ties.len()));
-            ties.push(tie(graph, ends, &edges));
+            ties.push(tie(graph, ends, edges));
         }
         Self { ties, at }
     }
@@ -89,10 +90,10 @@ pub(super) fn sign(edge: &Edge, ontology: &Ontology) -> Option<Sign> {
     ontology.relation(&edge.relation).filter(|_| holds).and_then(|relation| relation.sign)
 }
 
-fn tie(graph: &Graph, ends: [NodeIndex; 2], edges: &[(Sign, EdgeIndex)]) -> Tie {
+fn tie(graph: &Graph, ends: [NodeIndex; 2], edges: &[([NodeIndex; 2], Sign, EdgeIndex)]) -> Tie {
     let inner = graph.as_petgraph();
     let of = |sign: Sign| {
-        let mut edges: Vec<EdgeIndex> = edges.iter().filter(|(s, _)| *s == sign).map(|(_, edge)| *edge).collect();
+        let mut edges: Vec<EdgeIndex> = edges.iter().filter(|(_, s, _)| *s == sign).map(|(.., edge)| *edge).collect();
         edges.sort_by(|&a, &b| inner[b].confidence.total_cmp(&inner[a].confidence).then(a.cmp(&b)));
         let doubt: f64 = edges.iter().map(|&edge| 1.0 - f64::from(inner[edge].confidence)).product();
         (1.0 - doubt, edges)

@@ -98,24 +98,35 @@ impl Level {
         let mut degree = self.degree.clone();
         let mut size = vec![1usize; nodes];
         let mut empty: Vec<usize> = Vec::new();
+        // The weights from a node to the communities around it, and which these are.
+        let mut weights = vec![0.0; nodes];
+        let mut around: Vec<usize> = Vec::new();
+        // After the first round only those are looked at again whose neighbours have moved (the fast local move of Traag, Waltman
+        // and van Eck, "From Louvain to Leiden", 2019).
+        let mut stirred = vec![true; nodes];
         for _ in 0..MOST_ROUNDS {
             let mut any = false;
             for node in 0..nodes {
-                let mut weights: BTreeMap<usize, f64> = BTreeMap::new();
-                for &(to, weight) in &self.ties[node] {
-                    *weights.entry(label[to]).or_default() += weight;
+                if !std::mem::take(&mut stirred[node]) {
+                    continue;
                 }
+                for community in around.drain(..) {
+                    weights[community] = 0.0;
+                }
+                for &(to, weight) in &self.ties[node] {
+                    weights[label[to]] += weight;
+                    around.push(label[to]);
+                }
+                around.sort_unstable();
+                around.dedup();
                 let (home, own) = (label[node], self.degree[node]);
                 (0..2).for_each(|sign| degree[home][sign] -= own[sign]);
                 size[home] -= 1;
-                let gain = |community: usize| {
-                    let weight = weights.get(&community).copied().unwrap_or(0.0);
-                    weight - self.expected(own, degree[community])
-                };
+                let gain = |community: usize| weights[community] - self.expected(own, degree[community]);
                 // To stand alone is a move too.
                 let alone = if size[home] == 0 { Some(home) } else { empty.last().copied() };
                 let mut best = (home, gain(home));
-                for community in weights.keys().copied().chain(alone) {
+                for community in around.iter().copied().chain(alone) {
                     let gain = gain(community);
                     if gain > best.1 + LEAST_GAIN {
                         best = (community, gain);
@@ -123,10 +134,15 @@ impl Level {
                 }
                 if best.0 != home {
                     any = true;
+                    let left = self.ties[node].iter().map(|&(to, _)| to).filter(|&to| label[to] != best.0);
+                    left.for_each(|to| stirred[to] = true);
+                    // Those around are never empty.
+                    if empty.last() == Some(&best.0) {
+                        empty.pop();
+                    }
                     if size[home] == 0 {
                         empty.push(home);
                     }
-                    empty.retain(|&label| label != best.0);
                 }
                 label[node] = best.0;
                 (0..2).for_each(|sign| degree[best.0][sign] += own[sign]);

@@ -83,14 +83,13 @@ pub struct Camp<'g> {
 /// Divides the signed network of a graph into camps by signed modularity.
 pub fn divide(graph: &Graph, ontology: &Ontology) -> Division {
     let signed = Signed::of(graph, ontology);
-    let decided: Vec<Tie> = signed.ties().iter().filter(|tie| tie.is_decided()).cloned().collect();
-    let ties = &decided[..];
+    let ties: Vec<&Tie> = signed.ties().iter().filter(|tie| tie.is_decided()).collect();
     let edges: Vec<(usize, usize, f64)> =
         ties.iter().map(|tie| (tie.ends[0].index(), tie.ends[1].index(), tie.weight)).collect();
     let found = louvain::communities(graph.node_count(), &edges);
-    let mut groups = groups(graph, ties, &found.of);
+    let mut groups = groups(graph, &ties, &found.of);
     let camp_of: BTreeMap<usize, usize> = groups.iter().enumerate().map(|(at, (label, _))| (*label, at + 1)).collect();
-    for tie in ties {
+    for tie in &ties {
         count(tie, &found.of, &camp_of, &mut groups);
     }
     let inside = |tie: &Tie| found.of[tie.ends[0].index()] == found.of[tie.ends[1].index()];
@@ -107,7 +106,7 @@ pub fn divide(graph: &Graph, ontology: &Ontology) -> Division {
 }
 
 /// The members of the communities that have several, the largest first.
-fn groups(graph: &Graph, ties: &[Tie], community: &[usize]) -> Vec<(usize, Group)> {
+fn groups(graph: &Graph, ties: &[&Tie], community: &[usize]) -> Vec<(usize, Group)> {
     let mut strength = vec![0.0; community.len()];
     for tie in ties {
         let [a, b] = tie.ends.map(NodeIndex::index);

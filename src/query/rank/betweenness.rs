@@ -6,9 +6,9 @@ use super::network::Rows;
 use rayon::prelude::*;
 
 /// Most steps along edges that are taken in all: a graph for which all starting points take more is sampled.
-const MOST_STEPS: usize = 20_000_000;
+const MOST_STEPS: usize = 8_000_000;
 /// Steps that a sample takes, so that the answer comes at once.
-const SAMPLED_STEPS: usize = 6_000_000;
+const SAMPLED_STEPS: usize = 3_000_000;
 /// Fewest starting points of a sample.
 const FEWEST: usize = 16;
 /// The same graph gives the same sample.
