@@ -7,8 +7,8 @@ use super::{Outcome, output};
 use crate::document::{Document, Fields, Input, Inputs, Progress};
 use crate::graph::Graph;
 use crate::pipeline::Pipeline;
-use crate::store::{Finished, Known, Store, Tally};
-use anyhow::Result;
+use crate::store::{Finished, Known, Store, StoreError, Tally};
+use anyhow::{Result, anyhow};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::prelude::*;
@@ -56,8 +56,16 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let ontology = input::ontology(options.ontology.as_deref())?;
     let curation = options.place.curation()?;
-    let mut store = Store::open_or_make(&options.place.store)?;
     let inputs = Inputs::find(&options.inputs);
+    // No store is made for nothing.
+    let mut store = match inputs.files().iter().any(|file| file.is_stdin() || file.path().exists()) {
+        true => Store::open_or_make(&options.place.store)?,
+        false => Store::open(&options.place.store).or_else(|error| match (error, inputs.errors()) {
+            (StoreError::Missing { .. }, []) => Err(anyhow!("there is no such file: {}", options.inputs[0].display())),
+            (StoreError::Missing { .. }, [first, ..]) => Err(anyhow!("{first}")),
+            (error, _) => Err(error.into()),
+        })?,
+    };
     let total = inputs.total_bytes();
     let (files, missing) = inputs.into_parts();
     if files.iter().any(Input::is_stdin) && io::stdin().is_terminal() {

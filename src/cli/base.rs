@@ -25,10 +25,16 @@ pub(super) enum Base {
 impl Base {
     /// The graph of a file, or of the articles that it holds; with a period asked for, it is told how many documents have
     /// no date and are in none.
-    pub fn open(path: &Path, ontology: &Ontology, choice: &Choice, records: &Records) -> Result<(Self, Outcome)> {
+    pub fn open(
+        path: &Path,
+        ontology: &Ontology,
+        choice: &Choice,
+        records: &Records,
+        decisions: Option<&Path>,
+    ) -> Result<(Self, Outcome)> {
         if Store::is_at(path) {
             choice.check_for_graph(path)?;
-            let store = store::open(path, None)?;
+            let store = store::open(path, decisions)?;
             tell(if choice.filter().period.is_bounded() { store.undated()? } else { 0 }, "--since and --until")?;
             return Ok((Self::Store(store), Outcome::Done));
         }

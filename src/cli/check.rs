@@ -35,6 +35,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     let verdict = match checked.faults.len() {
         0 => "all in order".to_owned(),
         Checked::MOST => format!("{} faults or more", Checked::MOST),
+        1 => "1 fault".to_owned(),
         faults => format!("{faults} faults"),
     };
     output::print(

@@ -48,7 +48,13 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     }
     let (later, outcome) = match &options.new_file {
         Some(file) => {
-            let (base, outcome) = Base::open(file, &session.ontology, &options.how.choice, &options.how.records)?;
+            let (base, outcome) = Base::open(
+                file,
+                &session.ontology,
+                &options.how.choice,
+                &options.how.records,
+                options.how.curation.as_deref(),
+            )?;
             (Some(base), outcome)
         }
         None => (None, Outcome::Done),

@@ -32,6 +32,9 @@ pub(super) struct How {
     /// text, json or csv, which has a row for each statement
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     pub format: FormName,
+    /// Your decisions about a store [default: the store's name ending in .toml, where there is such a file]
+    #[arg(long, value_name = "FILE")]
+    pub curation: Option<PathBuf>,
     #[command(flatten)]
     pub records: Records,
     #[command(flatten)]
@@ -53,7 +56,7 @@ impl Asked {
             && !Store::is_at(store)
         {
             // Opening it tells what is wrong.
-            store::open(store, None)?;
+            store::open(store, self.how.curation.as_deref())?;
         }
         let default = if Store::is_at(Path::new(store::DEFAULT)) { store::DEFAULT } else { "-" };
         let given = self.store.as_deref().or(self.file.as_deref());
@@ -66,7 +69,7 @@ impl How {
     pub fn open(&self, file: &Path) -> Result<Session> {
         self.choice.check()?;
         let ontology = input::ontology(self.choice.ontology.as_deref())?;
-        let (base, outcome) = Base::open(file, &ontology, &self.choice, &self.records)?;
+        let (base, outcome) = Base::open(file, &ontology, &self.choice, &self.records, self.curation.as_deref())?;
         Ok(Session { base, outcome, ontology, filter: self.choice.filter(), form: self.form(), understood: None })
     }
 

@@ -8,6 +8,10 @@ use std::fmt;
 
 /// How alike a name must be to be offered for one that is not known, from 0 to 1; two letters wrong in six are enough.
 const ALIKE: f64 = 0.6;
+/// Who is written of so many times more than all others of a name is meant by it.
+const FAR_MORE: usize = 5;
+/// Candidates that a message lists.
+const LISTED: usize = 8;
 /// How many names are offered.
 const OFFERED: usize = 5;
 
@@ -27,7 +31,7 @@ pub enum NameError {
     Ambiguous {
         /// The words.
         name: String,
-        /// Those that have the name, by id.
+        /// Those that have the name, those first of whom more is written.
         candidates: Vec<Candidate>,
     },
 }
@@ -49,9 +53,10 @@ impl fmt::Display for Candidate {
     }
 }
 
-/// Finds the entity that is called `name`: by id, by name or code, by another of its names, those first whose own name has
-/// the words too ("Hallam" is Kalimar Hallam rather than a government called Hallam's), or, where that tells one entity from all others, by some words of a name or their beginnings. Case, accents, articles and punctuation are
-/// looked through.
+/// Finds the entity that is called `name`: by id, by name, code or another of its names, or, where that tells one entity
+/// from all others, by some words of a name or their beginnings. Of several that are called so, it is the one whose
+/// own name it is, or has the words in it ("Hallam" is Kalimar Hallam rather than a government called Hallam's), unless
+/// far more is written of another. Case, accents, articles and punctuation are looked through.
 ///
 /// # Errors
 /// Where nothing is called so, with names that look alike, or where several are.
@@ -65,25 +70,49 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
     let has_words = |node: &Node| spellings(node).any(|s| matches(&s, &wanted, |word, part| word == part));
     let has_parts = |node: &Node| spellings(node).any(|s| matches(&s, &wanted, |word, part| word.starts_with(part)));
     let is_part = |node: &Node| is_alias(node) && matches(&fold(&node.name), &wanted, |word, part| word == part);
-    let ways: [&dyn Fn(&Node) -> bool; 5] = [&is_name, &is_part, &is_alias, &has_words, &has_parts];
+    let called = |node: &Node| is_name(node) || is_alias(node);
+    let ways: [&dyn Fn(&Node) -> bool; 3] = [&called, &has_words, &has_parts];
     for way in ways.iter().filter(|_| !wanted.is_empty()) {
-        let found: Vec<(NodeIndex, &Node)> = graph.nodes().filter(|(_, node)| way(node)).collect();
-        match found[..] {
-            [] => {}
-            [(index, _)] => return Ok(index),
-            _ => {
-                let candidate =
-                    |(_, node): (_, &Node)| Candidate { id: node.id.clone(), name: node.name.clone(), kind: node.kind };
-                let candidates = found.into_iter().map(candidate).collect();
-                return Err(NameError::Ambiguous { name: name.to_owned(), candidates });
-            }
+        let mut found: Vec<(NodeIndex, &Node)> = graph.nodes().filter(|(_, node)| way(node)).collect();
+        // Who is known within one document only is meant where nobody else can be.
+        if found.iter().any(|(_, node)| !node.id.contains('@')) {
+            found.retain(|(_, node)| !node.id.contains('@'));
         }
+        if found.is_empty() {
+            continue;
+        }
+        if let Some(index) = foremost(&found, &[&is_name, &is_part]) {
+            return Ok(index);
+        }
+        found.sort_by_key(|(_, node)| (std::cmp::Reverse(node.mentions), &node.id));
+        let candidate =
+            |(_, node): (_, &Node)| Candidate { id: node.id.clone(), name: node.name.clone(), kind: node.kind };
+        let candidates = found.into_iter().map(candidate).collect();
+        return Err(NameError::Ambiguous { name: name.to_owned(), candidates });
     }
     let known: BTreeSet<&str> = graph.nodes().map(|(_, node)| node.name.as_str()).collect();
     let aliases = graph.nodes().flat_map(|(_, node)| node.aliases.iter().map(move |alias| (alias.as_str(), node)));
     let pairs =
         known.into_iter().map(|name| (name, name)).chain(aliases.map(|(alias, node)| (alias, node.name.as_str())));
     Err(NameError::Unknown { name: name.to_owned(), similar: similar(name, pairs) })
+}
+
+/// The one of several that a name means: of those that have the best claim to it, the only one, or the one that is
+/// written of far more than the others; but none of whom far less is written than of somebody with a lesser claim.
+fn foremost(found: &[(NodeIndex, &Node)], claims: &[&dyn Fn(&Node) -> bool]) -> Option<NodeIndex> {
+    let most = found.iter().map(|(_, node)| node.mentions).max()?;
+    let all = |_: &Node| true;
+    for claim in claims.iter().copied().chain([&all as &dyn Fn(&Node) -> bool]) {
+        let mut claiming: Vec<&(NodeIndex, &Node)> = found.iter().filter(|(_, node)| claim(node)).collect();
+        claiming.sort_by_key(|(index, node)| (std::cmp::Reverse(node.mentions), *index));
+        let Some((index, top)) = claiming.first() else { continue };
+        let next = claiming.get(1).map_or(0, |(_, node)| node.mentions);
+        let alone = claiming.len() == 1 || (next > 0 && next * FAR_MORE <= top.mentions);
+        if alone && top.mentions * FAR_MORE >= most {
+            return Some(*index);
+        }
+    }
+    None
 }
 
 /// The folded name without an article.
@@ -132,7 +161,9 @@ pub(super) fn did_you_mean(similar: &[String]) -> String {
 }
 
 fn list(candidates: &[Candidate]) -> String {
-    candidates.iter().map(Candidate::to_string).collect::<Vec<_>>().join(", ")
+    let listed: Vec<String> = candidates.iter().take(LISTED).map(Candidate::to_string).collect();
+    let more = candidates.len().saturating_sub(LISTED);
+    listed.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
 }
 
 #[cfg(test)]

@@ -57,6 +57,7 @@ impl Store {
         if checked.faults.is_empty() {
             self.check_statements(&mut checked)?;
             self.check_edges(&mut checked)?;
+            self.check_nodes(&mut checked)?;
         }
         Ok(checked)
     }
@@ -90,11 +91,23 @@ impl Store {
         Ok(())
     }
 
+    /// That nodes are mentioned as often, and in as many documents, as their entities.
+    fn check_nodes(&self, checked: &mut Checked) -> Result<(), StoreError> {
+        let sql = "SELECT n.key FROM node n LEFT JOIN (SELECT node, sum(mentions) AS mentions, \
+                   count(DISTINCT document) AS documents FROM entity GROUP BY node) x ON x.node = n.id \
+                   WHERE x.mentions IS NOT n.mentions OR x.documents IS NOT n.documents ORDER BY n.key";
+        for key in self.list(sql, [], |row| row.get::<_, String>(0))? {
+            checked.fault(format!("entity {key}: is not what its documents make"));
+        }
+        Ok(())
+    }
+
     fn check_edges(&self, checked: &mut Checked) -> Result<(), StoreError> {
         let columns = row::EVIDENCE;
         let sql = format!(
             "SELECT {columns}, e.id, e.relation, e.status, e.confidence, e.count, e.negated, \
-             (a.node = e.source AND b.node = e.target) OR (a.node = e.target AND b.node = e.source) \
+             v.relation = e.relation AND (v.status = 'negated') = e.negated AND ((a.node = e.source AND b.node = e.target) \
+             OR (a.node = e.target AND b.node = e.source AND EXISTS (SELECT 1 FROM symmetric y WHERE y.relation = e.relation))) \
              FROM edge e LEFT JOIN evidence v ON v.edge = e.id LEFT JOIN document d ON d.id = v.document \
              LEFT JOIN entity a ON a.id = v.source LEFT JOIN entity b ON b.id = v.target ORDER BY e.id"
         );
@@ -115,7 +128,9 @@ impl Store {
         };
         self.list(&sql, [], read)?;
         checked.edges = edges.len();
-        loose.into_iter().for_each(|id| checked.fault(format!("edge {id}: a statement of it is of other entities")));
+        loose.into_iter().for_each(|id| {
+            checked.fault(format!("edge {id}: a statement of it is of another relation or of other entities"))
+        });
         for (id, (relation, status, confidence, count, evidence)) in edges {
             if evidence.is_empty() {
                 checked.fault(format!("edge {id}: no statement makes it"));

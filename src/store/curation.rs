@@ -19,6 +19,9 @@ pub struct Curation {
     /// Ids that are nobody else, whatever is found.
     #[serde(default)]
     pub apart: Vec<Apart>,
+    /// Ids that are different entities.
+    #[serde(default)]
+    pub different: Vec<Different>,
     /// Documents in which an id is another entity.
     #[serde(default)]
     pub split: Vec<Split>,
@@ -56,6 +59,14 @@ pub struct Merge {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Apart {
+    /// The ids.
+    pub ids: Vec<String>,
+}
+
+/// `[[different]]`: no two of these ids are one entity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Different {
     /// The ids.
     pub ids: Vec<String>,
 }
@@ -203,6 +214,7 @@ impl Curation {
         let mut ids: BTreeSet<&String> = BTreeSet::new();
         self.merge.iter().for_each(|merge| ids.extend(merge.ids.iter().chain([&merge.into])));
         self.apart.iter().for_each(|apart| ids.extend(&apart.ids));
+        self.different.iter().for_each(|different| ids.extend(&different.ids));
         self.split.iter().for_each(|split| ids.extend([&split.id, &split.into]));
         ids.extend(self.rename.iter().map(|rename| &rename.id));
         ids.extend(self.retype.iter().map(|retype| &retype.id));
@@ -216,6 +228,7 @@ impl Curation {
 pub(super) struct Decisions<'c> {
     pub becomes: BTreeMap<&'c str, &'c str>,
     pub apart: BTreeSet<&'c str>,
+    pub different: Vec<BTreeSet<&'c str>>,
     pub split: BTreeMap<(&'c str, &'c str), &'c str>,
     pub names: BTreeMap<&'c str, &'c str>,
     pub kinds: BTreeMap<&'c str, EntityType>,
@@ -229,6 +242,7 @@ impl<'c> From<&'c Curation> for Decisions<'c> {
         Self {
             becomes: merges.flat_map(|m| m.ids.iter().map(|id| (id.as_str(), m.into.as_str()))).collect(),
             apart: curation.apart.iter().flat_map(|apart| apart.ids.iter().map(String::as_str)).collect(),
+            different: curation.different.iter().map(|d| d.ids.iter().map(String::as_str).collect()).collect(),
             split: splits
                 .flat_map(|s| s.documents.iter().map(|document| ((s.id.as_str(), document.as_str()), s.into.as_str())))
                 .collect(),

@@ -22,7 +22,7 @@ mod row;
 mod tests;
 
 pub use check::Checked;
-pub use curation::{Apart, Assert, Curation, CurationError, Forbid, Merge, Rename, Retype, Split};
+pub use curation::{Apart, Assert, Curation, CurationError, Different, Forbid, Merge, Rename, Retype, Split};
 pub use error::StoreError;
 pub use put::{Finished, Known, Tally};
 pub use read::Size;

@@ -68,6 +68,9 @@ fn key(
             _ => break,
         }
     }
+    if id != local && decisions.different.iter().any(|ids| ids.contains(id.as_str()) && ids.contains(local)) {
+        local.clone_into(&mut id);
+    }
     let split = [id.as_str(), local].into_iter().find_map(|id| decisions.split.get(&(id, document)));
     Ok(match split {
         Some(into) => (*into).to_owned(),

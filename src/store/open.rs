@@ -31,6 +31,12 @@ impl Store {
             // On a medium that cannot be written to, it is read as it stands.
             Err(error) => Self { connection: frozen(path).map_err(|_| error)?, path: path.to_owned(), read_only: true },
         };
+        let sql = "SELECT count(*) FROM sqlite_master WHERE name IN ('document', 'entity', 'evidence', 'node', 'edge', 'alias', \
+                   'offer', 'redirect', 'symmetric', 'input', 'meta', 'stale_block', 'stale_node', 'stale_edge', 'edges')";
+        if store.ask(sql, [], |row| row.get::<_, i64>(0))? != 15 {
+            let what = "some of its tables are missing".to_owned();
+            return Err(StoreError::Damaged { path: path.display().to_string(), what });
+        }
         migrate::to_newest(&mut store)?;
         Ok(store)
     }
@@ -91,6 +97,10 @@ fn make(path: &Path) -> Result<(), StoreError> {
         what: format!("cannot be made ({})", source.kind()),
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        let what = format!("cannot be made, as there is no folder {}", folder.display());
+        return Err(StoreError::Foreign { path: path.display().to_string(), what });
+    }
     let beside = tempfile::Builder::new().prefix(".powermap-").suffix(".tmp").tempfile_in(folder).map_err(failed)?;
     let fill = || {
         let connection = Connection::open(beside.path())?;

@@ -3,7 +3,7 @@
 //! The value of an answer is the doubt times what hangs on it: the documents of a name, the weight of the ends of an
 //! edge. What the curation decides already is not asked again.
 
-use super::curation::Curation;
+use super::curation::{Curation, Merge};
 use super::{Store, StoreError, row};
 use crate::graph::{Edge, Evidence, Node, Unit, is_described};
 use rusqlite::Row;
@@ -105,7 +105,7 @@ impl Question {
             Self::Same { id, into, .. } if yes => {
                 format!("[[merge]]\ninto = {}\nids = [{}]\n", quoted(into), quoted(id))
             }
-            Self::Same { id, .. } => format!("[[apart]]\nids = [{}]\n", quoted(id)),
+            Self::Same { id, into, .. } => format!("[[different]]\nids = [{}, {}]\n", quoted(id), quoted(into)),
             Self::Edge { source, relation, target, status, .. } => {
                 let edge = format!(
                     "source = {}\nrelation = {}\ntarget = {}\n",
@@ -193,7 +193,8 @@ impl Store {
             let question = Question::Means { id, name, document, into, into_name, joined };
             doubts.push(Doubt { question, certainty, value: value(certainty, guess.mentions), sentences: Vec::new() });
         }
-        for ((id, into), (guess, weight)) in same {
+        for ((id, into), (guess, weight)) in same.into_iter().filter(|((id, into), _)| !is_decided(curation, id, into))
+        {
             let into_name = self.name_of(&into)?;
             let question = Question::Same { id, name: guess.name, into, into_name, joined: true };
             doubts.push(Doubt {
@@ -237,11 +238,7 @@ impl Store {
                     }
                     // The one that is written of less would go.
                     let (gone, stays) = if (ones, &other.id) < (others, &one.id) { (one, other) } else { (other, one) };
-                    let decided = |id: &String| {
-                        curation.apart.iter().any(|apart| apart.ids.contains(id))
-                            || curation.merge.iter().any(|merge| merge.ids.contains(id))
-                    };
-                    if decided(&gone.id) {
+                    if is_decided(curation, &gone.id, &stays.id) {
                         continue;
                     }
                     let question = Question::Same {
@@ -316,6 +313,14 @@ impl Store {
             }
         }
     }
+}
+
+/// Whether the user has said of two ids whether they are one.
+fn is_decided(curation: &Curation, a: &String, b: &String) -> bool {
+    let merged = |merge: &Merge| [a, b].iter().all(|id| merge.ids.contains(id) || merge.into == **id);
+    curation.merge.iter().any(merged)
+        || curation.different.iter().any(|different| different.ids.contains(a) && different.ids.contains(b))
+        || curation.apart.iter().any(|apart| apart.ids.contains(a) || apart.ids.contains(b))
 }
 
 /// The doubt, 1 where it is even, times what hangs on it.

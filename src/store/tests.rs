@@ -196,6 +196,8 @@ fn users_rule() {
     assert_eq!(merged, [all[0], "ada-lang meets sudmark.place", all[2]]);
     let apart = archive.keys("[[apart]]\nids = [\"lang\"]\n");
     assert_eq!(apart, ["lang supports ben-oduya", "lang meets sudmark.place", all[2]]);
+    let different = archive.keys("[[different]]\nids = [\"lang\", \"ada-lang\"]\n");
+    assert_eq!(different, apart);
     let split = archive.keys("[[split]]\nid = \"lang\"\ndocuments = [\"b\"]\ninto = \"otto-lang\"\n[[rename]]\nid = \"otto-lang\"\nname = \"Otto Lang\"\n");
     assert_eq!(split, [all[1], all[2], "otto-lang supports ben-oduya"]);
     assert!(archive.store.called("Otto").unwrap().nodes().any(|(_, node)| node.name == "Otto Lang"));
@@ -249,6 +251,16 @@ fn words_that_were_changed_in_the_file_are_found_out() {
             "is not what its statements make",
         ),
         ("UPDATE evidence SET edge = 1 WHERE id = 2", "UPDATE evidence SET edge = 2 WHERE id = 2", "of other entities"),
+        (
+            "UPDATE edge SET relation = 'attacks' WHERE relation = 'meets'",
+            "UPDATE edge SET relation = 'meets' WHERE relation = 'attacks'",
+            "of another relation",
+        ),
+        (
+            "UPDATE node SET mentions = mentions + 1",
+            "UPDATE node SET mentions = mentions - 1",
+            "is not what its documents make",
+        ),
     ] {
         assert!(tamper(&archive, sql) > 0);
         let faults = archive.store.check().unwrap().faults.join("\n");

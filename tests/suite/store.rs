@@ -56,6 +56,56 @@ fn records_of_one_id_are_all_kept() {
 }
 
 #[test]
+fn a_graph_never_takes_the_place_of_a_store() {
+    let folder = two();
+    let before = fs::read(folder.path("powermap.db")).unwrap();
+    for command in
+        [&["export", "-o", "powermap.db"][..], &["extract", "a.txt", "--format", "json", "-o", "powermap.db"]]
+    {
+        let run = folder.run(command).must_fail(2);
+        assert!(run.err.contains("powermap.db: is a store"), "{run:?}");
+    }
+    assert!(fs::read(folder.path("powermap.db")).unwrap() == before);
+}
+
+#[test]
+fn a_copy_whose_twin_changes_comes_back() {
+    let folder = Folder::new();
+    folder.write("y.txt", A);
+    folder.write("z.txt", A);
+    folder.run(&["add", "y.txt", "z.txt"]).must_succeed().must_contain("added 1 article, 1 known before");
+    folder.write("y.txt", B);
+    folder.run(&["add", "y.txt", "z.txt"]).must_succeed().must_contain("1 changed");
+    folder.run(&["add", "y.txt", "z.txt"]).must_succeed().must_contain("powermap.db has 2 articles");
+}
+
+#[test]
+fn other_fields_make_other_articles_of_a_file() {
+    let folder = Folder::new();
+    folder.write("t.csv", "nr,title,words\n1,One,Norland backs Ada Lang.\n");
+    folder.run(&["add", "t.csv", "--map", "text=title,id=nr"]).must_contain("added 1 article");
+    folder.run(&["add", "t.csv", "--map", "text=words,title=title,id=nr"]).must_succeed().must_contain("1 changed");
+}
+
+#[test]
+fn nothing_to_add_makes_no_store() {
+    let folder = Folder::new();
+    folder.run(&["add", "none.txt"]).must_fail(1);
+    assert!(!folder.path("powermap.db").exists());
+    let run = folder.run_with(A, &["add", "-", "--store", "no/such.db"]).must_fail(1);
+    assert!(run.err.contains("there is no folder no"), "{run:?}");
+}
+
+#[test]
+fn descriptions_are_of_their_own_document() {
+    let folder = Folder::new();
+    folder.write("e.txt", "Norland backs the company. The company met Ada Lang in Rome.\n");
+    folder.write("f.txt", "Sudmark condemned the company. The company met Ben Oduya in Rome.\n");
+    folder.run(&["add", "e.txt", "f.txt"]).must_succeed();
+    assert!(!graph(&folder).contains("\"id\":\"company.organization\""));
+}
+
+#[test]
 fn an_edge_of_a_store_is_explained_without_the_files() {
     let folder = two();
     fs::remove_file(folder.path("a.txt")).unwrap();
