@@ -60,10 +60,10 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     // No store is made for nothing.
     let mut store = match inputs.files().iter().any(|file| file.is_stdin() || file.path().exists()) {
         true => Store::open_or_make(&options.place.store)?,
-        false => Store::open(&options.place.store).or_else(|error| match (error, inputs.errors()) {
-            (StoreError::Missing { .. }, []) => Err(anyhow!("there is no such file: {}", options.inputs[0].display())),
-            (StoreError::Missing { .. }, [first, ..]) => Err(anyhow!("{first}")),
-            (error, _) => Err(error.into()),
+        false => Store::open(&options.place.store).map_err(|error| match (error, inputs.errors()) {
+            (StoreError::Missing { .. }, []) => anyhow!("{}: there is no such file", options.inputs[0].display()),
+            (StoreError::Missing { .. }, [first, ..]) => anyhow!("{first}"),
+            (error, _) => error.into(),
         })?,
     };
     let total = inputs.total_bytes();
