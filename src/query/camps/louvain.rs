@@ -52,17 +52,20 @@ pub(super) fn communities(nodes: usize, ties: &[(usize, usize, f64)]) -> Found {
     Found { of: of.iter().map(|community| first[community]).collect(), modularity }
 }
 
-/// The same labels, as numbers from 0 in the order of their first nodes, and how many there are.
+/// The same labels, which are numbers of nodes, as numbers from 0 in the order of their first nodes, and how many there are.
 fn numbered(labels: &[usize]) -> (Vec<usize>, usize) {
-    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut numbers: Vec<Option<usize>> = vec![None; labels.len()];
+    let mut count = 0;
     let numbered = labels
         .iter()
-        .map(|label| {
-            let next = numbers.len();
-            *numbers.entry(*label).or_insert(next)
+        .map(|&label| {
+            *numbers[label].get_or_insert_with(|| {
+                count += 1;
+                count - 1
+            })
         })
         .collect();
-    (numbered, numbers.len())
+    (numbered, count)
 }
 
 impl Level {
@@ -101,6 +104,7 @@ impl Level {
         // The weights from a node to the communities around it, and which these are.
         let mut weights = vec![0.0; nodes];
         let mut around: Vec<usize> = Vec::new();
+        let mut is_around = vec![false; nodes];
         // After the first round only those are looked at again whose neighbours have moved (the fast local move of Traag, Waltman
         // and van Eck, "From Louvain to Leiden", 2019).
         let mut stirred = vec![true; nodes];
@@ -111,14 +115,15 @@ impl Level {
                     continue;
                 }
                 for community in around.drain(..) {
-                    weights[community] = 0.0;
+                    (weights[community], is_around[community]) = (0.0, false);
                 }
                 for &(to, weight) in &self.ties[node] {
                     weights[label[to]] += weight;
-                    around.push(label[to]);
+                    if !std::mem::replace(&mut is_around[label[to]], true) {
+                        around.push(label[to]);
+                    }
                 }
                 around.sort_unstable();
-                around.dedup();
                 let (home, own) = (label[node], self.degree[node]);
                 (0..2).for_each(|sign| degree[home][sign] -= own[sign]);
                 size[home] -= 1;
@@ -157,7 +162,7 @@ impl Level {
 
     /// The network of the communities.
     fn joined(&self, labels: &[usize], count: usize) -> Self {
-        let mut ties: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); count];
+        let mut ties: Vec<(usize, usize, f64)> = Vec::new();
         let mut level =
             Self { ties: vec![], degree: vec![[0.0; 2]; count], inner: vec![0.0; count], total: self.total };
         for (node, &label) in labels.iter().enumerate() {
@@ -168,11 +173,17 @@ impl Level {
                     // Met again from the other end.
                     level.inner[label] += weight / 2.0;
                 } else {
-                    *ties[label].entry(labels[to]).or_default() += weight;
+                    ties.push((label, labels[to], weight));
                 }
             }
         }
-        level.ties = ties.into_iter().map(|ties| ties.into_iter().collect()).collect();
+        // Sorted by the ends only and stable, so that sums come in one order.
+        ties.sort_by_key(|&(from, to, _)| (from, to));
+        level.ties = vec![Vec::new(); count];
+        for same in ties.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+            let (from, to, _) = same[0];
+            level.ties[from].push((to, same.iter().map(|(.., weight)| weight).sum()));
+        }
         level
     }
 
