@@ -104,10 +104,13 @@ fn node(document: &Document, entities: &Entities, entity: &Entity, identity: &Id
 
 /// Whether some word but the article is capitalised or a number: "the company" of two documents is not one company.
 fn is_name(name: &str) -> bool {
-    let words = name.split([' ', '-']).skip_while(|word| ["the", "a", "an"].contains(&word.to_lowercase().as_str()));
-    let mut letters = words.filter_map(|word| word.chars().find(|c| c.is_alphanumeric()));
+    let words: Vec<&str> = name.split([' ', '-']).collect();
+    let bare = match words.as_slice() {
+        [first, rest @ ..] if !rest.is_empty() && ["the", "a", "an"].contains(&first.to_lowercase().as_str()) => rest,
+        all => all,
+    };
     // Scripts without capitals have nothing to tell by.
-    letters.any(|letter| !letter.is_lowercase())
+    bare.iter().filter_map(|word| word.chars().find(|c| c.is_alphanumeric())).any(|letter| !letter.is_lowercase())
 }
 
 /// The words with one space between them: a name may stand across the end of a line.

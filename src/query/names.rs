@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn what_may_be_several_lists_them() {
         let error = find(&graph(), "united").unwrap_err().to_string();
-        insta::assert_snapshot!(error, @r#""united" may be any of these, give its id: united-nations (organization United Nations), united-states (place United States)"#);
+        insta::assert_snapshot!(error, @r#""united" may be any of these, give its id: united-states (place United States), united-nations (organization United Nations)"#);
     }
 
     #[test]
