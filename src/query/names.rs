@@ -72,7 +72,7 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
     let is_part = |node: &Node| is_alias(node) && matches(&fold(&node.name), &wanted, |word, part| word == part);
     let called = |node: &Node| is_name(node) || is_alias(node);
     let ways: [&dyn Fn(&Node) -> bool; 3] = [&called, &has_words, &has_parts];
-    for way in ways.iter().filter(|_| !wanted.is_empty()) {
+    for (nth, way) in ways.iter().enumerate().filter(|_| !wanted.is_empty()) {
         let mut found: Vec<(NodeIndex, &Node)> = graph.nodes().filter(|(_, node)| way(node)).collect();
         // Who is known within one document only is meant where nobody else can be.
         if found.iter().any(|(_, node)| !node.id.contains('@')) {
@@ -81,7 +81,13 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
         if found.is_empty() {
             continue;
         }
-        if let Some(index) = foremost(&found, &[&is_name, &is_part]) {
+        // A whole name means somebody; the beginning of a word means nobody before another.
+        let meant = match found[..] {
+            [(index, _)] => Some(index),
+            _ if nth == 0 => foremost(&found, &[&is_name, &is_part]),
+            _ => None,
+        };
+        if let Some(index) = meant {
             return Ok(index);
         }
         found.sort_by_key(|(_, node)| (std::cmp::Reverse(node.mentions), &node.id));

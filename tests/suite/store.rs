@@ -59,9 +59,10 @@ fn records_of_one_id_are_all_kept() {
 fn a_graph_never_takes_the_place_of_a_store() {
     let folder = two();
     let before = fs::read(folder.path("powermap.db")).unwrap();
-    for command in
-        [&["export", "-o", "powermap.db"][..], &["extract", "a.txt", "--format", "json", "-o", "powermap.db"]]
-    {
+    for command in [
+        &["export", "--format", "json", "-o", "powermap.db"][..],
+        &["extract", "a.txt", "--format", "json", "-o", "powermap.db"],
+    ] {
         let run = folder.run(command).must_fail(2);
         assert!(run.err.contains("powermap.db: is a store"), "{run:?}");
     }
