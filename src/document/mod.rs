@@ -17,6 +17,7 @@ mod markdown;
 mod records;
 
 pub use articles::Articles;
+pub(crate) use date::MONTHS;
 pub use error::{DocumentError, Place, Problem};
 pub use input::{Input, Inputs, Opened, Progress};
 pub use load::{Format, MAX_BYTES};

@@ -5,6 +5,9 @@ use super::{Store, StoreError};
 /// The version that this powermap writes, SQLite's `user_version` in the header of the file.
 pub(super) const VERSION: i64 = 2;
 
+/// The first version; a new store begins as one of it, so that there is one way to every version.
+pub(super) const FIRST: &str = include_str!("migrate/1.sql");
+
 /// What leads from each version to the next; the first is from 1 to 2.
 const STEPS: [&str; 1] = [include_str!("migrate/2.sql")];
 

@@ -5,6 +5,7 @@
 //! have are compared again. [`Store::whole`], [`Store::star`] and [`Store::full`] give the graph for questions.
 //! docs/store.md tells the tables and views to those who query them by SQL.
 
+mod assertions;
 mod check;
 mod curation;
 mod edges;

@@ -107,9 +107,9 @@ fn make(path: &Path) -> Result<(), StoreError> {
         connection
             .execute_batch("PRAGMA journal_mode = delete; PRAGMA page_size = 8192; PRAGMA auto_vacuum = none;")?;
         connection.pragma_update(None, "application_id", APPLICATION)?;
-        connection.execute_batch(include_str!("schema.sql"))?;
+        connection.execute_batch(migrate::FIRST)?;
         connection.execute("INSERT INTO meta VALUES ('linking', ?1)", [link::VERSION])?;
-        connection.pragma_update(None, "user_version", migrate::VERSION)?;
+        connection.pragma_update(None, "user_version", 1)?;
         connection.close().map_err(|(_, error)| error)
     };
     fill().map_err(|error| StoreError::of(path, error))?;

@@ -4,7 +4,7 @@
 //! something under them changed. All of it happens in one transaction.
 
 use super::curation::{Curation, Decisions};
-use super::{Store, StoreError, edges, links, nodes, put};
+use super::{Store, StoreError, assertions, edges, links, nodes};
 use crate::graph::link;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -52,7 +52,7 @@ impl Store {
                     reconsider(transaction, id)?;
                 }
                 note(transaction, CURATION, &curation.text)?;
-                put::assertions(transaction, curation)?;
+                assertions::replace(transaction, curation)?;
             }
             links::relink(transaction)?;
             transaction.execute("INSERT OR IGNORE INTO moved SELECT id FROM entity WHERE node IS NULL", [])?;

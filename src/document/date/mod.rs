@@ -12,7 +12,8 @@ const FIRST_BLOCKS: usize = 8;
 /// Longest block, in characters, that is a date line as a whole: "Thursday, February 23, 2023", "Web posted at: ...".
 const LONGEST_LINE: usize = 100;
 
-const MONTHS: [&str; 12] = [
+/// The months in English, in lower case.
+pub(crate) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -1,21 +1,7 @@
 //! The time that a question is about: "since 2018", "between March 2019 and 12 June 2019".
 
+use crate::document::MONTHS;
 use crate::graph::{Date, Period};
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// Takes the times out of a question's words; the period is what lies in all of them.
 pub(super) fn take_period(words: &mut Vec<String>) -> Period {

@@ -1,4 +1,5 @@
 -- The store: documents as they were read, what each states, and the graph that all of them make.
+-- This is version 1; migrate/ has what later versions add, to old stores and to new ones alike.
 -- docs/store.md tells the tables and views for those who query them. Offsets are bytes of document.text as UTF-8.
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -17,12 +18,10 @@ CREATE TABLE document (
   source TEXT NOT NULL UNIQUE,
   sha256 TEXT NOT NULL UNIQUE,
   model TEXT,
-  text TEXT,
-  blocks TEXT
+  text TEXT
 );
 CREATE INDEX document_folded ON document (folded);
 CREATE INDEX document_date ON document (date);
-CREATE INDEX document_model ON document (model);
 
 -- An entity as one document knows it.
 CREATE TABLE entity (
@@ -97,7 +96,6 @@ CREATE TABLE node (
   last_seen TEXT
 );
 CREATE INDEX node_name ON node (name);
-CREATE INDEX node_code ON node (code) WHERE code IS NOT NULL;
 
 CREATE TABLE alias (
   folded TEXT NOT NULL,
@@ -123,7 +121,6 @@ CREATE TABLE edge (
 );
 CREATE INDEX edge_target ON edge (target);
 CREATE INDEX edge_relation ON edge (relation);
-CREATE INDEX edge_last_seen ON edge (last_seen);
 
 -- Where an id leads that is another entity's in all documents.
 CREATE TABLE redirect (local TEXT PRIMARY KEY, key TEXT NOT NULL, block TEXT NOT NULL) WITHOUT ROWID;
@@ -159,11 +156,3 @@ SELECT g.*, d.name AS document, d.title AS title, d.date AS date, d.url AS url, 
   v.source_words, v.target_words, v.cue_words,
   v.start, v."end"
 FROM edges g JOIN evidence v ON v.edge = g.id JOIN document d ON d.id = v.document;
-
-CREATE VIEW contradictions AS
-SELECT a.source_name, a.relation, a.target_name, a.status, a.confidence, a.first_seen, a.last_seen, b.relation AS other_relation,
-  b.status AS other_status, b.confidence AS other_confidence, b.first_seen AS other_first_seen, b.last_seen AS other_last_seen,
-  a.source, a.target
-FROM edges a JOIN edges b ON a.source = b.source AND a.target = b.target AND a.status <> 'negated'
-  AND (a.relation = b.relation AND b.status = 'negated'
-    OR a.relation = 'supports' AND b.relation IN ('opposes', 'attacks') AND b.status <> 'negated');
