@@ -5,7 +5,7 @@ use super::base::tell_undated;
 use super::input::{self, Records};
 use super::target::Target;
 use super::usage::Usage;
-use crate::graph::{Date, Filter, Graph, Period};
+use crate::graph::{Date, Filter, Period};
 use crate::pipeline::Pipeline;
 use crate::relations::{Ontology, Status};
 use anyhow::{Result, ensure};
@@ -124,7 +124,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     let loaded = input::load(&options.files, &options.records)?;
     let outcome = loaded.tell_faults()?;
     if !loaded.is_empty() {
-        let graph = Graph::merged([loaded.graph(&ontology, &options.choice)?], &ontology);
+        let graph = loaded.graph(&ontology, &options.choice)?;
         tell_undated(&graph, &options.choice)?;
         place.write(&graph.filtered(&options.choice.filter()), &ontology)?;
     }

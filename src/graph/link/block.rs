@@ -48,7 +48,7 @@ struct Name<'u> {
     is_body: bool,
     /// With their places among all units, in the order of their documents.
     units: Vec<(usize, &'u Unit)>,
-    documents: BTreeSet<&'u str>,
+    texts: BTreeSet<&'u str>,
     id: String,
 }
 
@@ -96,7 +96,7 @@ fn by_company(name: &Name, unit: &Unit, candidates: &[&Name], known: &[Candidate
         (true, _) => ONE_OF_SEVERAL,
     };
     // Whom its own document tells from it is another; that was decided with the whole text in sight.
-    let apart = |best: usize| candidates[best].documents.contains(unit.document.as_str());
+    let apart = |best: usize| candidates[best].texts.contains(unit.text.as_str());
     match choose(known, company).filter(|choice| choice.certainty >= least(choice.shared) && !apart(choice.best)) {
         Some(choice) => {
             let rival = choice.next.and_then(|next| candidates.get(next)).map(|name| name.id.clone());
@@ -178,9 +178,9 @@ impl<'u> Name<'u> {
         short.is_body && short.size > (1, 2) && short.is_bare() && self.core.first() != short.core.first()
     }
 
-    /// Whether one document tells them apart.
+    /// Whether one text tells them apart.
     fn stands_beside(&self, other: &Name) -> bool {
-        !self.documents.is_disjoint(&other.documents)
+        !self.texts.is_disjoint(&other.texts)
     }
 }
 
@@ -196,7 +196,7 @@ fn names(units: &[Unit]) -> Vec<Name<'_>> {
         all.push(Name {
             size: (core.len(), core.iter().map(|word| word.chars().count()).sum()),
             is_body: units.iter().any(|(_, unit)| unit.kind != EntityType::Person),
-            documents: units.iter().map(|(_, unit)| unit.document.as_str()).collect(),
+            texts: units.iter().map(|(_, unit)| unit.text.as_str()).collect(),
             id: fullest(&units),
             core,
             units,

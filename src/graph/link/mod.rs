@@ -63,18 +63,24 @@ pub(super) fn link_graphs(graphs: &[Graph]) -> Vec<Vec<String>> {
         }
     }
     let places: Vec<Vec<String>> = graphs.iter().map(Graph::places).collect();
-    let unit = |&(g, n): &(usize, usize)| Unit::new(node_at(&graphs[g], n), &places[g][n]);
+    // Who stands apart in a graph of several documents was told apart when it was made: merging again joins no more.
+    let unit = |&(g, n): &(usize, usize)| {
+        let unit = Unit::new(node_at(&graphs[g], n), &places[g][n]);
+        if graphs[g].documents().len() > 1 { unit.of_text(format!("graph {g}")) } else { unit }
+    };
     let mut redirects: BTreeMap<String, String> = BTreeMap::new();
     for (name, at) in &blocks {
         let units: Vec<Unit> = at.iter().map(unit).collect();
         let others = offers.get(name).map(Vec::as_slice).unwrap_or_default();
         let offered: Vec<Unit> = others.iter().map(unit).collect();
-        let graph_of: BTreeMap<Unit, usize> =
-            units.iter().zip(at).chain(offered.iter().zip(others)).map(|(unit, (g, _))| (unit.clone(), *g)).collect();
+        let node_of: BTreeMap<Unit, (usize, usize)> =
+            units.iter().zip(at).chain(offered.iter().zip(others)).map(|(unit, at)| (unit.clone(), *at)).collect();
         let mut beside = |unit: &Unit| -> Result<Company, Infallible> {
-            let graph = graph_of.get(unit).map(|&g| &graphs[g]);
-            let nodes = graph.into_iter().flat_map(Graph::nodes);
-            Ok(company(unit, nodes.map(|(_, node)| (node.id.as_str(), node.code.is_some()))))
+            let Some(&(g, n)) = node_of.get(unit) else { return Ok(Company::new()) };
+            let documents = &node_at(&graphs[g], n).documents;
+            let met = |node: &Node| documents.iter().any(|document| node.documents.binary_search(document).is_ok());
+            let nodes = graphs[g].nodes().map(|(_, node)| node).filter(|node| met(node));
+            Ok(company(unit, nodes.map(|node| (node.id.as_str(), node.code.is_some()))))
         };
         let Ok(links) = link(&units, &offered, &mut beside);
         for (&(g, n), link) in at.iter().zip(links.units) {

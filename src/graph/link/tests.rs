@@ -42,6 +42,17 @@ fn a_surname_is_the_person_of_that_name_in_the_same_company_only() {
 }
 
 #[test]
+fn merging_a_merged_graph_joins_no_more() {
+    // Beside Ada Lang in one graph is not beside her in one document.
+    let full = document("a", &[person("Ada Lang", &["Ada Lang"]), person("Ben Oduya", &["Ben Oduya"])]);
+    let other = document("b", &[person("Lang", &["Lang"]), person("Carla Voss", &["Carla Voss"])]);
+    let ontology = Ontology::built_in();
+    let once = Graph::merged([full.graph(), other.graph()], &ontology);
+    let twice = Graph::merged([once.clone(), Graph::default()], &ontology);
+    assert_eq!((once.node_count(), twice.to_json()), (4, once.to_json()));
+}
+
+#[test]
 fn of_two_with_one_surname_the_company_tells_which_and_else_it_stays_apart() {
     let ada = document("a", &[person("Ada Lang", &["Ada Lang"]), person("Ben Oduya", &["Ben Oduya"])]);
     let otto = document("b", &[person("Otto Lang", &["Otto Lang"]), person("Carla Voss", &["Carla Voss"])]);

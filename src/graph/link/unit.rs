@@ -15,12 +15,20 @@ pub(crate) struct Unit {
     pub aliases: Vec<String>,
     /// What stands behind the `@` of its id where it turns out to be one of several of its name and none can tell which.
     pub document: String,
+    /// What was read or merged at once: units of one text were told apart with more in sight than names.
+    pub text: String,
 }
 
 impl Unit {
+    /// An entity of one document.
     pub fn new(node: &Node, document: &str) -> Self {
         let (id, name, aliases) = (node.id.clone(), node.name.clone(), node.aliases.clone());
-        Self { id, name, kind: node.kind, aliases, document: document.to_owned() }
+        Self { id, name, kind: node.kind, aliases, document: document.to_owned(), text: document.to_owned() }
+    }
+
+    /// The same, told apart from all others of `text`.
+    pub fn of_text(self, text: String) -> Self {
+        Self { text, ..self }
     }
 
     /// The words of its name that count, folded; none are empty.
