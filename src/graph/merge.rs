@@ -55,7 +55,9 @@ impl Draft {
         if ends.source == ends.target {
             return;
         }
-        if ontology.relation(&ends.relation).is_some_and(|r| r.symmetric) && ends.source > ends.target {
+        // By id, as a store orders them too.
+        let turned = || ends.source.id() > ends.target.id();
+        if ontology.relation(&ends.relation).is_some_and(|r| r.symmetric) && turned() {
             std::mem::swap(&mut ends.source, &mut ends.target);
             std::mem::swap(&mut evidence.source_span, &mut evidence.target_span);
         }
