@@ -13,17 +13,22 @@ const STEPS: [&str; 1] = [include_str!("migrate/2.sql")];
 
 /// Brings it to the newest version, all steps or none; a store that cannot be written to stays as it is.
 pub(super) fn to_newest(store: &mut Store) -> Result<(), StoreError> {
-    let version: i64 = store.ask("PRAGMA user_version", [], |row| row.get(0))?;
-    let steps = STEPS.get(usize::try_from(version - 1).unwrap_or(0)..).unwrap_or_default();
-    if steps.is_empty() {
+    const ASK: &str = "PRAGMA user_version";
+    if steps_from(store.ask(ASK, [], |row| row.get(0))?).is_empty() {
         return Ok(());
     }
     store.change(|transaction| {
-        for step in steps {
+        // Another process may have done it while the right to write was waited for.
+        for step in steps_from(transaction.query_row(ASK, [], |row| row.get(0))?) {
             transaction.execute_batch(step)?;
         }
         transaction.pragma_update(None, "user_version", VERSION)
     })
+}
+
+/// What leads from a version to the newest.
+fn steps_from(version: i64) -> &'static [&'static str] {
+    STEPS.get(usize::try_from(version - 1).unwrap_or(0)..).unwrap_or_default()
 }
 
 #[cfg(test)]

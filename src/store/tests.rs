@@ -297,3 +297,18 @@ proptest! {
         prop_assert_eq!(archive.json(), merged(&samples[1..]));
     }
 }
+
+#[test]
+fn made_by_many_at_once_it_is_made_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("x.db");
+    let line = std::sync::Barrier::new(8);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                line.wait();
+                Store::open_or_make(&path).unwrap();
+            });
+        }
+    });
+}
