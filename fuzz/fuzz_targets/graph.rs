@@ -17,7 +17,8 @@ static PIPELINE: LazyLock<(Pipeline, Ontology)> = LazyLock::new(|| {
 fuzz_target!(|bytes: &[u8]| {
     let (pipeline, ontology) = &*PIPELINE;
     let Ok(document) = Document::from_bytes(bytes, "-", Format::Text) else { return };
-    let written = export::Format::Json.render(&pipeline.graph(&document), ontology);
+    let (graph, options, mut written) = (pipeline.graph(&document), export::Options::new(ontology), Vec::new());
+    export::Format::Json.write(&graph, &options, &mut written).expect("a vector takes all");
     let written = std::str::from_utf8(&written).expect("JSON is UTF-8");
     Graph::from_json(written).expect("what was written can be read");
 });

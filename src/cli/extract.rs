@@ -3,7 +3,8 @@
 use super::Outcome;
 use super::base::tell_undated;
 use super::input::{self, Records};
-use super::target::Target;
+use super::shown::Shown;
+use super::target::{Place, Target};
 use super::usage::Usage;
 use crate::graph::{Date, Filter, Period};
 use crate::pipeline::Pipeline;
@@ -39,6 +40,8 @@ pub(super) struct Options {
     target: Target,
     #[command(flatten)]
     choice: Choice,
+    #[command(flatten)]
+    shown: Shown,
 }
 
 /// What relations are, and which of them to keep.
@@ -119,14 +122,26 @@ fn confidence(text: &str) -> Result<f32, String> {
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let place = options.target.place()?;
-    options.choice.check()?;
-    let ontology = input::ontology(options.choice.ontology.as_deref())?;
-    let loaded = input::load(&options.files, &options.records)?;
+    write(&options.files, &options.records, &options.choice, &options.shown, &place)
+}
+
+/// Writes the graph of articles and of graphs made before.
+pub(super) fn write(
+    files: &[PathBuf],
+    records: &Records,
+    choice: &Choice,
+    shown: &Shown,
+    place: &Place,
+) -> Result<Outcome> {
+    choice.check()?;
+    let ontology = input::ontology(choice.ontology.as_deref())?;
+    let loaded = input::load(files, records)?;
     let outcome = loaded.tell_faults()?;
     if !loaded.is_empty() {
-        let graph = loaded.graph(&ontology, &options.choice)?;
-        tell_undated(&graph, &options.choice)?;
-        place.write(&graph.filtered(&options.choice.filter()), &ontology)?;
+        let graph = loaded.graph(&ontology, choice)?;
+        tell_undated(&graph, choice)?;
+        let graph = shown.of(graph.filtered(&choice.filter()), &ontology, place.format)?;
+        place.write(&graph, &ontology)?;
     }
     Ok(outcome)
 }

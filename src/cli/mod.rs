@@ -26,6 +26,7 @@ mod read;
 mod remove;
 mod review;
 mod show;
+mod shown;
 mod stats;
 mod store;
 mod target;

@@ -4,8 +4,11 @@ use crate::export::{Layout, printable};
 use anstream::AutoStream;
 use anyhow::{Result, ensure};
 use std::fs;
-use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+
+/// Bytes that are written at once.
+const BUFFER: usize = 1 << 16;
 
 /// Columns of a listing on a terminal that is wider: longer lines are hard to read.
 const WIDEST: usize = 110;
@@ -23,15 +26,107 @@ pub(super) fn print(bytes: &[u8]) -> Result<()> {
     out.write_all(bytes).and_then(|()| out.flush()).map_err(|error| unwritten("standard output", &error))
 }
 
+/// Writes to standard output what `write` gives in small pieces.
+pub(super) fn print_all(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
+    write(&mut out).and_then(|()| out.flush()).map_err(|error| unwritten("standard output", &error))
+}
+
 /// Writes a file so that it is never seen half-written: beside it under another name, which is then changed.
-pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(super) fn write_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
     let failed = |error: &io::Error| unwritten(&path.display().to_string(), error);
     // What a link points to is replaced, not the link; and a device or a pipe cannot be replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let known = fs::metadata(&target).ok();
     if known.as_ref().is_some_and(|m| !m.is_file() && !m.is_dir()) {
-        return fs::write(&target, bytes).map_err(|error| failed(&error));
+        let file = fs::OpenOptions::new().write(true).open(&target).map_err(|error| failed(&error))?;
+        let mut out = BufWriter::with_capacity(BUFFER, file);
+        return write(&mut out).and_then(|()| out.flush()).map_err(|error| failed(&error));
     }
+    if known.as_ref().is_some_and(|m| m.is_dir()) {
+        return Err(failed(&ErrorKind::IsADirectory.into()));
+    }
+    let folder = folder_of(path, &target)?;
+    let mut builder = beside();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any new file, the process's mask taken off; a file that was there keeps its own.
+        let permissions = known.map_or_else(|| fs::Permissions::from_mode(0o666), |m| m.permissions());
+        builder.permissions(permissions);
+    }
+    let mut file = BufWriter::with_capacity(BUFFER, builder.tempfile_in(folder).map_err(|error| failed(&error))?);
+    write(&mut file).map_err(|error| failed(&error))?;
+    let file = file.into_inner().map_err(|error| failed(error.error()))?;
+    file.as_file().sync_all().map_err(|error| failed(&error))?;
+    file.persist(&target).map_err(|error| failed(&error.error))?;
+    Ok(())
+}
+
+/// Writes a folder of files so that it is never seen half-written. One that is there is replaced only where it holds
+/// nothing but files of these names.
+pub(super) fn write_folder(
+    path: &Path,
+    names: &[&str],
+    write: impl Fn(&str, &mut dyn Write) -> io::Result<()>,
+) -> Result<()> {
+    let failed = |error: &io::Error| unwritten(&path.display().to_string(), error);
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let there = match fs::read_dir(&target) {
+        Ok(entries) => {
+            for entry in entries {
+                let name = entry.map_err(|error| failed(&error))?.file_name();
+                ensure!(
+                    names.iter().any(|known| name == **known),
+                    "{}: holds {}, which is none of {}, and is not replaced; give a folder of its own",
+                    path.display(),
+                    name.display(),
+                    names.join(", ")
+                );
+            }
+            true
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => false,
+        Err(error) if error.kind() == ErrorKind::NotADirectory => {
+            let name = path.display();
+            anyhow::bail!("{name}: is a file, and a folder is to be written; give another name")
+        }
+        Err(error) => return Err(failed(&error)),
+    };
+    let mut builder = beside();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o777));
+    }
+    let folder = folder_of(path, &target)?;
+    let fresh = builder.tempdir_in(&folder).map_err(|error| failed(&error))?;
+    for name in names {
+        let made = fs::File::create(fresh.path().join(name)).and_then(|file| {
+            let mut out = BufWriter::with_capacity(BUFFER, file);
+            write(name, &mut out)?;
+            out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()
+        });
+        made.map_err(|error| failed(&error))?;
+    }
+    // The old one is moved out of the way, and removed with the folder that it is moved into.
+    let old = if there { Some(beside().tempdir_in(&folder).map_err(|error| failed(&error))?) } else { None };
+    if let Some(old) = &old {
+        fs::rename(&target, old.path().join("old")).map_err(|error| failed(&error))?;
+    }
+    let fresh = fresh.keep();
+    fs::rename(&fresh, &target).map_err(|error| {
+        if let Some(old) = &old {
+            // Whether it can be put back or not, the first error is the one to tell.
+            let _ = fs::rename(old.path().join("old"), &target);
+        }
+        let _ = fs::remove_dir_all(&fresh);
+        failed(&error)
+    })
+}
+
+/// The folder that a file or folder is to stand in.
+fn folder_of(path: &Path, target: &Path) -> Result<PathBuf> {
     let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_owned(),
         _ => PathBuf::from("."),
@@ -42,19 +137,14 @@ pub(super) fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
         path.display(),
         folder.display()
     );
+    Ok(folder)
+}
+
+/// Files and folders that are to be renamed.
+fn beside() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".powermap-").suffix(".tmp");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As any new file, the process's mask taken off; a file that was there keeps its own.
-        let permissions = known.map_or_else(|| fs::Permissions::from_mode(0o666), |m| m.permissions());
-        builder.permissions(permissions);
-    }
-    let mut file = builder.tempfile_in(folder).map_err(|error| failed(&error))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|error| failed(&error))?;
-    file.persist(&target).map_err(|error| failed(&error.error))?;
-    Ok(())
+    builder
 }
 
 /// The error of a place that did not take what was written.
@@ -93,17 +183,44 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
 mod tests {
     use super::*;
 
+    fn write_bytes(path: &Path, bytes: &[u8]) -> Result<()> {
+        write_file(path, |out| out.write_all(bytes))
+    }
+
+    #[test]
+    fn a_folder_is_replaced_whole_where_it_is_ours() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("map");
+        let names = ["a.csv", "b.csv"];
+        let write = |words: &'static str| write_folder(&path, &names, |name, out| write!(out, "{name} {words}"));
+        write("first").unwrap();
+        write("second").unwrap();
+        assert_eq!(fs::read_to_string(path.join("b.csv")).unwrap(), "b.csv second");
+        let error = write_folder(&path, &names, |name, out| match name {
+            "a.csv" => out.write_all(b"third"),
+            _ => Err(ErrorKind::StorageFull.into()),
+        });
+        assert!(format!("{:#}", error.unwrap_err()).contains("make room"));
+        assert_eq!(fs::read_to_string(path.join("a.csv")).unwrap(), "a.csv second", "it stays where writing fails");
+        fs::write(path.join("mine.txt"), "").unwrap();
+        let error = write("third").unwrap_err().to_string();
+        assert!(error.contains("holds mine.txt, which is none of a.csv, b.csv, and is not replaced"), "{error}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+        fs::write(folder.path().join("file"), "").unwrap();
+        assert!(write_folder(&folder.path().join("file"), &names, |_, _| Ok(())).is_err());
+    }
+
     #[test]
     fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("map.json");
-        write_file(&path, b"first and longer").unwrap();
-        write_file(&path, b"second").unwrap();
+        write_bytes(&path, b"first and longer").unwrap();
+        write_bytes(&path, b"second").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"second");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
-        let error = write_file(&folder.path().join("none/map.json"), b"").unwrap_err();
+        let error = write_bytes(&folder.path().join("none/map.json"), b"").unwrap_err();
         assert!(format!("{error:#}").contains("cannot be written"), "{error:#}");
-        assert!(write_file(folder.path(), b"").is_err(), "a folder is not replaced");
+        assert!(write_bytes(folder.path(), b"").is_err(), "a folder is not replaced");
     }
 
     #[cfg(unix)]
@@ -115,7 +232,7 @@ mod tests {
         fs::write(&file, "old").unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
         symlink(&file, &link).unwrap();
-        write_file(&link, b"new").unwrap();
+        write_bytes(&link, b"new").unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read(&file).unwrap(), b"new");
         assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);

@@ -124,7 +124,7 @@ fn write_down(options: &Options, doubt: &Doubt, yes: bool) -> Result<()> {
     let comment: String = doubt.question.words().split_whitespace().collect::<Vec<_>>().join(" ");
     text.push_str(&format!("\n# {comment}\n{}", doubt.question.decision(yes, &note)));
     Curation::parse(&path.display().to_string(), &text)?;
-    output::write_file(&path, text.as_bytes())?;
+    output::write_file(&path, |out| out.write_all(text.as_bytes()))?;
     io::stdout().flush()?;
     Ok(())
 }

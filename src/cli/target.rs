@@ -2,7 +2,7 @@
 
 use super::output;
 use super::usage::Usage;
-use crate::export::{self, Format};
+use crate::export::{self, Format, Options};
 use crate::graph::Graph;
 use crate::relations::Ontology;
 use crate::store::Store;
@@ -15,12 +15,12 @@ use std::path::{Path, PathBuf};
 /// Where a graph goes.
 #[derive(Debug, Args)]
 pub(super) struct Target {
-    /// json, dot (for Graphviz) or text [default: what the name given to -o ends in, else text on a terminal and json
-    /// otherwise]
+    /// json, text, markdown (a report), dot (Graphviz), mermaid, cytoscape, d3, graphml, gexf, csv and neo4j (folders of tables) or
+    /// cypher [default: what the name given to -o ends in, else text on a terminal and json otherwise]
     #[arg(long, value_name = "FORMAT", value_parser = formats(), hide_possible_values = true)]
     format: Option<Format>,
-    /// Write there instead of to standard output, which `-` is; the file is replaced only when all is done
-    #[arg(short, long, value_name = "FILE")]
+    /// Write there instead of to standard output, which `-` is; what is there is replaced only when all is done
+    #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
 }
 
@@ -32,7 +32,7 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 pub(super) struct Place<'o> {
     /// None is standard output.
     file: Option<&'o Path>,
-    format: Format,
+    pub format: Format,
 }
 
 impl Target {
@@ -57,6 +57,7 @@ impl Target {
                 "is a store (or another SQLite file), which a graph must not take the place of; give another name";
             return Err(Usage(format!("{}: {message}", path.display())).into());
         }
+        check_folder(format, file)?;
         Ok(Place { file, format })
     }
 }
@@ -64,24 +65,42 @@ impl Target {
 impl Place<'_> {
     /// Writes the graph.
     pub fn write(&self, graph: &Graph, ontology: &Ontology) -> Result<()> {
-        match self.file {
-            Some(path) => output::write_file(path, &self.format.render(graph, ontology)),
-            None if self.format == Format::Text => {
-                output::print(export::listing(graph, ontology, &output::layout()).as_bytes())
+        let options = Options::new(ontology);
+        match (self.file, self.format.files()) {
+            (Some(path), Some(files)) => {
+                output::write_folder(path, &files, |name, out| self.format.write_file(name, graph, &options, out))
             }
-            None => output::print(&self.format.render(graph, ontology)),
+            (Some(path), None) => output::write_file(path, |out| self.format.write(graph, &options, out)),
+            (None, _) if self.format == Format::Text => {
+                output::print_all(|out| export::listing(graph, ontology, &output::layout(), out))
+            }
+            (None, _) => output::print_all(|out| self.format.write(graph, &options, out)),
         }
     }
 }
 
+/// That a folder of files has a name.
+fn check_folder(format: Format, file: Option<&Path>) -> Result<(), Usage> {
+    match (format.files(), file) {
+        (Some(files), None) => Err(Usage(format!(
+            "{} is a folder of files ({}), which standard output cannot be: give it a name with -o",
+            format.name(),
+            files.join(", ")
+        ))),
+        _ => Ok(()),
+    }
+}
+
 fn no_format(path: &Path, extension: &str) -> Usage {
-    let known: Vec<String> = Format::ALL.map(|format| format!("{} (.{})", format.name(), format.extension())).into();
-    let picture = match extension.to_ascii_lowercase().as_str() {
-        "svg" | "pdf" | "png" => format!("; for a picture, `--format dot | dot -T{extension} > {}`", path.display()),
+    let known = Format::ALL.into_iter().filter(|format| format.files().is_none());
+    let known: Vec<String> = known.map(|format| format!("{} (.{})", format.name(), format.extension())).collect();
+    let other = match extension.to_ascii_lowercase().as_str() {
+        "pdf" => format!("; for a picture, `--format dot | dot -Tpdf > {}`", path.display()),
+        "csv" => format!("; tables are a folder of files: `--format csv -o {}`", path.with_extension("").display()),
         _ => String::new(),
     };
     Usage(format!(
-        "{}: no format has names in .{extension}: end it in that of one of {}, or give --format{picture}",
+        "{}: no format has names in .{extension}: end it in that of one of {}, or give --format{other}",
         path.display(),
         known.join(", ")
     ))

@@ -1,17 +1,20 @@
 //! DOT for Graphviz, drawn well by `dot -Tsvg` as it is (<https://graphviz.org/doc/info/lang.html>).
 //!
 //! Shape and fill tell the type of an entity, colour the relation, line and arrow how certain it is. The colours of the
-//! entities are light tints of Okabe and Ito's palette, which colour-blind readers can tell apart ("Color Universal
-//! Design", 2008), and no meaning hangs on colour alone: types differ in shape and relations have labels.
+//! entities are those of [`super::palette`], and no meaning hangs on colour alone: types differ in shape and relations have labels.
 
+use super::Options;
 use super::legend::Legend;
+use super::palette::fill;
 use super::quote::{printable, quote};
-use super::text::counted;
+use super::text::{self, counted};
+use super::unfailing::Unfailing;
 use crate::entities::EntityType;
 use crate::graph::{Edge, Graph, Node, Relation};
 use crate::relations::{Ontology, Status};
 use dot_writer::{Attributes, DotWriter, Scope};
 use std::collections::BTreeSet;
+use std::io::{self, Write};
 
 /// Characters in a line of a node's label.
 const LABEL_WIDTH: usize = 22;
@@ -32,27 +35,29 @@ struct Look {
 }
 
 fn look(kind: EntityType) -> Look {
-    let (shape, style, fill) = match kind {
-        EntityType::Person => ("ellipse", "filled", "#cce4f2"),
-        EntityType::Organization => ("box", "filled", "#fbe5b8"),
-        EntityType::Place => ("hexagon", "filled", "#cdeadf"),
-        EntityType::Group => ("box", "filled,rounded", "#f6dcea"),
-        EntityType::Event => ("octagon", "filled", "#faf6c0"),
-        EntityType::Plan => ("note", "filled", "#f5d9c8"),
+    let (shape, style) = match kind {
+        EntityType::Person => ("ellipse", "filled"),
+        EntityType::Organization => ("box", "filled"),
+        EntityType::Place => ("hexagon", "filled"),
+        EntityType::Group => ("box", "filled,rounded"),
+        EntityType::Event => ("octagon", "filled"),
+        EntityType::Plan => ("note", "filled"),
     };
-    Look { shape, style, fill }
+    Look { shape, style, fill: fill(kind) }
 }
 
 /// The graph as DOT. Entities without a relation are named in a line beneath the picture.
-pub(super) fn render(graph: &Graph, ontology: &Ontology) -> Vec<u8> {
-    let mut bytes = Vec::new();
+pub(super) fn write(graph: &Graph, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let ontology = options.ontology;
+    // dot_writer would panic where writing fails.
+    let mut out = Unfailing::new(out);
     {
-        // Writing to memory cannot fail; dot_writer would panic where it does.
-        let mut writer = DotWriter::from(&mut bytes);
+        let mut writer = DotWriter::from(&mut out);
         let mut digraph = writer.digraph();
         defaults(&mut digraph);
-        let ends: BTreeSet<&str> = graph.edges().flat_map(|r| [r.source.id.as_str(), &r.target.id]).collect();
-        let drawn = |node: &Node| ends.is_empty() || ends.contains(node.id.as_str());
+        let loose: Vec<&Node> = if graph.edge_count() == 0 { Vec::new() } else { text::loose(graph).collect() };
+        let ids: BTreeSet<&str> = loose.iter().map(|node| node.id.as_str()).collect();
+        let drawn = |node: &Node| !ids.contains(node.id.as_str());
         if let Some(legend) = legend(graph, ontology, &drawn) {
             digraph.set_html(&legend);
         }
@@ -63,8 +68,7 @@ pub(super) fn render(graph: &Graph, ontology: &Ontology) -> Vec<u8> {
             write_edge(&mut digraph, ontology, relation);
         }
     }
-    bytes.push(b'\n');
-    bytes
+    out.finish()?.write_all(b"\n")
 }
 
 fn defaults(digraph: &mut Scope) {
@@ -114,7 +118,7 @@ fn write_node(digraph: &mut Scope, node: &Node) {
 
 fn write_edge(digraph: &mut Scope, ontology: &Ontology, Relation { source, target, edge, .. }: Relation) {
     let kind = ontology.relation(&edge.relation);
-    let color = if edge.status == Status::Former { FORMER } else { kind.map_or("#333333", |k| &k.color) };
+    let color = if edge.status == Status::Former { FORMER } else { kind.map_or(super::UNKNOWN, |k| &k.color) };
     let symmetric = kind.is_some_and(|k| k.symmetric);
     let words = kind.map_or(edge.relation.as_str(), |k| &k.label);
     let label = match edge.status {

@@ -1,12 +1,13 @@
+use super::super::tests::written;
 use super::*;
 use crate::entities::EntityType::{Person, Place};
+use crate::export::Format;
 use crate::graph::samples::{self, Sample};
 use proptest::prelude::*;
-use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 fn dot(sample: &Sample) -> String {
-    String::from_utf8(render(&sample.graph(), &Ontology::built_in())).unwrap()
+    written(Format::Dot, &sample.graph())
 }
 
 /// What Graphviz draws, or `None` where it is not installed.
@@ -110,7 +111,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
     #[test]
     fn graphviz_takes_any_graph(graph in samples::any_graph()) {
-        if let Some(svg) = drawn(&render(&graph, &Ontology::built_in())) {
+        if let Some(svg) = drawn(written(Format::Dot, &graph).as_bytes()) {
             prop_assert_eq!(svg.matches("class=\"edge\"").count(), graph.edge_count());
         }
     }

@@ -1,8 +1,10 @@
 //! JSON; its form is described where it is read, at [`Graph::from_json`].
 
+use super::Options;
 use crate::graph::Graph;
+use std::io::{self, Write};
 
 /// The graph as node-link JSON.
-pub(super) fn render(graph: &Graph) -> Vec<u8> {
-    graph.to_json().into_bytes()
+pub(super) fn write(graph: &Graph, _: &Options, out: &mut dyn Write) -> io::Result<()> {
+    graph.write_json(out)
 }

@@ -1,15 +1,32 @@
 //! A graph in the formats of other tools.
 
 mod answer;
+mod columns;
+mod csv;
+mod cypher;
+mod cytoscape;
+mod d3;
 mod dot;
 mod explanation;
 mod format;
+mod gexf;
+mod graphml;
 mod json;
 mod layout;
 mod legend;
 mod mark;
+mod markdown;
+mod mermaid;
+mod names;
+mod neo4j;
+mod options;
+mod palette;
 mod quote;
+#[cfg(test)]
+mod tests;
 mod text;
+mod unfailing;
+mod xml;
 
 pub(crate) use quote::printable;
 
@@ -17,4 +34,8 @@ pub use answer::{Answer, Form, Table, View, render};
 pub use explanation::{explanation, explanation_json};
 pub use format::{Format, UnknownFormat};
 pub use layout::{Layout, line};
+pub use options::Options;
 pub use text::listing;
+
+/// Colour of relations that the ontology does not know.
+const UNKNOWN: &str = "#333333";

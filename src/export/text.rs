@@ -1,41 +1,58 @@
 //! A listing to be read: relations by kind, with the sentence that states each beneath it.
 
+use super::Options;
 use super::answer::View;
 use super::layout::{Layout, heading, plain, wrapped};
 use super::mark::Mark;
-use crate::graph::{Edge, Evidence, Graph};
+use crate::graph::{Edge, Evidence, Graph, Node};
 use crate::relations::{Ontology, Status};
 use anstyle::{AnsiColor, Style};
 use std::collections::BTreeSet;
+use std::io::{self, Write};
 
 /// All relations of a graph under the labels of their kinds, and the names of the entities that have none.
-pub fn listing(graph: &Graph, ontology: &Ontology, layout: &Layout) -> String {
+///
+/// # Errors
+/// Those of `out`.
+pub fn listing(graph: &Graph, ontology: &Ontology, layout: &Layout, out: &mut dyn Write) -> io::Result<()> {
     let view = View::new(graph, ontology);
-    let mut text = format!(
-        "{}, {}, {}\n",
+    writeln!(
+        out,
+        "{}, {}, {}",
         counted(graph.node_count(), "entity", "entities"),
         counted(graph.edge_count(), "relation", "relations"),
         counted(graph.documents().len(), "document", "documents"),
-    );
-    let known = ontology.relations().iter().map(|r| r.name.as_str());
-    let used: BTreeSet<&str> = graph.edges().map(|r| r.edge.relation.as_str()).collect();
-    let others = used.iter().copied().filter(|name| ontology.relation(name).is_none());
-    for name in known.chain(others).filter(|name| used.contains(name)) {
-        text.push('\n');
-        text.push_str(&heading(label(ontology, name), layout));
+    )?;
+    for name in used_relations(graph, ontology) {
+        write!(out, "\n{}", heading(label(ontology, name), layout))?;
         for relation in graph.edges().filter(|r| r.edge.relation == name) {
-            text.push_str(&view.entry(&view.ends(&relation), "  ", &relation, layout));
+            out.write_all(view.entry(&view.ends(&relation), "  ", &relation, layout).as_bytes())?;
         }
     }
-    let ends: BTreeSet<&str> = graph.edges().flat_map(|r| [r.source.id.as_str(), &r.target.id]).collect();
-    let loose: Vec<String> =
-        graph.nodes().filter(|(_, n)| !ends.contains(n.id.as_str())).map(|(_, n)| plain(&n.name)).collect();
+    let loose: Vec<String> = loose(graph).map(|node| plain(&node.name)).collect();
     if !loose.is_empty() {
-        text.push('\n');
-        text.push_str(&heading("also named", layout));
-        text.push_str(&wrapped(&loose.join(", "), "  ", layout));
+        write!(out, "\n{}{}", heading("also named", layout), wrapped(&loose.join(", "), "  ", layout))?;
     }
-    text
+    Ok(())
+}
+
+/// The listing, plain and unbroken.
+pub(super) fn write(graph: &Graph, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    listing(graph, options.ontology, &Layout::default(), out)
+}
+
+/// The relations that edges of the graph have, in the order of the ontology; behind them those that it does not know.
+pub(super) fn used_relations<'g>(graph: &'g Graph, ontology: &'g Ontology) -> Vec<&'g str> {
+    let mut used: BTreeSet<&str> = graph.edges().map(|r| r.edge.relation.as_str()).collect();
+    let known: Vec<&str> =
+        ontology.relations().iter().map(|r| r.name.as_str()).filter(|name| used.remove(name)).collect();
+    known.into_iter().chain(used).collect()
+}
+
+/// The entities without a relation.
+pub(super) fn loose(graph: &Graph) -> impl Iterator<Item = &Node> {
+    let inner = graph.as_petgraph();
+    graph.nodes().filter(|(index, _)| inner.neighbors_undirected(*index).next().is_none()).map(|(_, node)| node)
 }
 
 /// The label of a relation, or its name where the ontology does not know it.
@@ -81,8 +98,14 @@ mod tests {
     use crate::graph::samples;
     use proptest::prelude::*;
 
+    fn text_of(graph: &Graph, layout: &Layout) -> String {
+        let mut text = Vec::new();
+        listing(graph, &Ontology::built_in(), layout, &mut text).unwrap();
+        String::from_utf8(text).unwrap()
+    }
+
     fn list(layout: &Layout) -> String {
-        listing(&samples::dinner().graph(), &Ontology::built_in(), layout)
+        text_of(&samples::dinner().graph(), layout)
     }
 
     #[test]
@@ -118,9 +141,9 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_in_an_article_steers_the_terminal(graph in samples::any_graph()) {
-            let text = listing(&graph, &Ontology::built_in(), &Layout { colored: false, width: Some(40) });
+            let text = text_of(&graph, &Layout { colored: false, width: Some(40) });
             prop_assert!(!text.chars().any(|c| c.is_control() && c != '\n'));
-            listing(&graph, &Ontology::built_in(), &Layout { colored: true, width: Some(1) });
+            text_of(&graph, &Layout { colored: true, width: Some(1) });
         }
 
         #[test]
@@ -138,7 +161,7 @@ mod tests {
             for layout in [Layout::default(), Layout { colored: true, width: Some(40) }] {
                 let (index, _) = graph.nodes().next().unwrap();
                 let whole = crate::query::profile(&graph, &ontology, index);
-                let text = listing(&graph, &ontology, &layout) + &whole.text(&View::new(&graph, &ontology), &layout);
+                let text = text_of(&graph, &layout) + &whole.text(&View::new(&graph, &ontology), &layout);
                 prop_assert!(!text.contains(|c| marks.contains(c)), "{text:?}");
             }
         }

@@ -44,6 +44,19 @@ impl Date {
         (self.year, or(self.month, 12), or(self.day, 31))
     }
 
+    /// The first day that it may be.
+    pub fn first_day(self) -> Self {
+        let (year, month, day) = self.first();
+        Self { year, month, day }
+    }
+
+    /// The last day that it may be.
+    pub fn last_day(self) -> Self {
+        let (year, month, day) = self.last();
+        let last = jiff::civil::Date::new(year, month, 1).map_or(day, |first| first.days_in_month());
+        Self { year, month, day: day.min(last) }
+    }
+
     /// The year, month or day that it falls in; none where it is not known so finely.
     pub fn at(self, grain: Grain) -> Option<Self> {
         match grain {
@@ -282,6 +295,17 @@ mod tests {
             words,
             ["in 2018", "on 2018-01-02", "from 2018 to 2019-03", "from 2018 on", "until 2018", "at any time"]
         );
+    }
+
+    #[test]
+    fn coarse_dates_start_and_end() {
+        for (text, first, last) in [
+            ("2018", "2018-01-01", "2018-12-31"),
+            ("2020-02", "2020-02-01", "2020-02-29"),
+            ("2018-11-12", "2018-11-12", "2018-11-12"),
+        ] {
+            assert_eq!([date(text).first_day(), date(text).last_day()], [date(first), date(last)]);
+        }
     }
 
     #[test]

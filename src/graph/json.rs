@@ -11,11 +11,11 @@
 //! edge has a line of its own, so that line tools and version control see what changed.
 
 use super::edge::rounded;
-use super::{Date, Edge, Evidence, Graph, Node, Source};
+use super::{Date, Edge, Evidence, Graph, Node, Relation, Source};
 use crate::relations::Status;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::io::{self, Write};
 
 /// The schema that this version writes, and the newest that it reads.
 pub const SCHEMA: &str = "powermap/1";
@@ -57,27 +57,31 @@ fn at(field: &str, problem: &str) -> String {
 impl Graph {
     /// The graph as JSON, ending in a line end. The same graph always gives the same bytes.
     pub fn to_json(&self) -> String {
-        let list = |lines: Vec<String>, indent: &str| {
-            if lines.is_empty() {
-                "[]".to_owned()
-            } else {
-                format!("[\n{indent}{}]", lines.join(&format!(",\n{indent}")))
-            }
-        };
-        let documents = list(self.documents.iter().map(line).collect(), "   ");
-        let nodes = list(self.nodes().map(|(_, node)| line(node)).collect(), "  ");
-        let edges = self.edges().map(|r| line(&WireEdge::new(&r.source.id, &r.target.id, r.edge)));
-        let edges = list(edges.collect(), "  ");
-        let mut json = String::from("{\"directed\": true, \"multigraph\": true,\n");
-        let _ = write!(
-            json,
-            " \"graph\": {{\"schema\": {}, \"generator\": {}, \"model\": {}, \"documents\": {documents}}},\n \
-             \"nodes\": {nodes},\n \"edges\": {edges}}}\n",
+        let mut json = Vec::new();
+        // A vector takes all that is written to it, and JSON is UTF-8.
+        let _ = self.write_json(&mut json);
+        String::from_utf8(json).unwrap_or_default()
+    }
+
+    /// Writes what [`Graph::to_json`] gives, line by line.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let generator = concat!("powermap ", env!("CARGO_PKG_VERSION"));
+        write!(
+            out,
+            "{{\"directed\": true, \"multigraph\": true,\n \"graph\": {{\"schema\": {}, \"generator\": {}, \"model\": {}, \"documents\": ",
             line(&SCHEMA),
-            line(&concat!("powermap ", env!("CARGO_PKG_VERSION"))),
+            line(&generator),
             line(&self.model),
-        );
-        json
+        )?;
+        list(out, self.documents.iter().map(line), "   ")?;
+        write!(out, "}},\n \"nodes\": ")?;
+        list(out, self.nodes().map(|(_, node)| line(node)), "  ")?;
+        write!(out, ",\n \"edges\": ")?;
+        list(out, self.edges().map(|relation| line(&relation.fields())), "  ")?;
+        writeln!(out, "}}")
     }
 
     /// Reads a graph back; what [`Graph::to_json`] wrote gives the same bytes again.
@@ -101,6 +105,15 @@ impl Graph {
         let edges = wire.edges.into_iter().map(WireEdge::into_edge);
         Ok(Self::assemble(wire.graph.documents, wire.graph.model, wire.nodes, edges))
     }
+}
+
+fn list(out: &mut dyn Write, lines: impl Iterator<Item = String>, indent: &str) -> io::Result<()> {
+    let mut empty = true;
+    for line in lines {
+        write!(out, "{}\n{indent}{line}", if empty { "[" } else { "," })?;
+        empty = false;
+    }
+    out.write_all(if empty { b"[]" } else { b"]" })
 }
 
 /// Compact JSON. Serde_json fails only at maps whose keys are no strings, which no part of a graph has.
@@ -141,42 +154,61 @@ struct WireHead {
     documents: Vec<Source>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct WireEdge {
-    source: String,
-    target: String,
-    #[serde(default)]
+/// A relation as the JSON has it, to be written.
+#[derive(Debug, Serialize)]
+pub(crate) struct EdgeFields<'g> {
+    source: &'g str,
+    target: &'g str,
     key: String,
-    relation: String,
+    relation: &'g str,
     status: Status,
     confidence: f32,
     count: usize,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     first_seen: Option<Date>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     last_seen: Option<Date>,
-    evidence: Vec<Evidence>,
+    evidence: &'g [Evidence],
 }
 
-impl WireEdge {
-    fn new(source: &str, target: &str, edge: &Edge) -> Self {
-        Self {
-            source: source.to_owned(),
-            target: target.to_owned(),
+impl<'g> Relation<'g> {
+    /// The fields of the JSON.
+    pub(crate) fn fields(&self) -> EdgeFields<'g> {
+        let edge = self.edge;
+        EdgeFields {
+            source: &self.source.id,
+            target: &self.target.id,
             key: edge.key(),
-            relation: edge.relation.clone(),
+            relation: &edge.relation,
             status: edge.status,
             confidence: edge.confidence,
             count: edge.count,
             first_seen: edge.first_seen,
             last_seen: edge.last_seen,
-            evidence: edge.evidence.clone(),
+            evidence: &edge.evidence,
         }
     }
+}
 
+#[derive(Deserialize)]
+struct WireEdge {
+    source: String,
+    target: String,
+    relation: String,
+    status: Status,
+    confidence: f32,
+    count: usize,
+    #[serde(default)]
+    first_seen: Option<Date>,
+    #[serde(default)]
+    last_seen: Option<Date>,
+    evidence: Vec<Evidence>,
+}
+
+impl WireEdge {
     fn into_edge(self) -> (String, String, Edge) {
-        let Self { source, target, relation, status, count, first_seen, last_seen, evidence, .. } = self;
-        let confidence = rounded(self.confidence);
+        let Self { source, target, relation, status, count, first_seen, last_seen, evidence, confidence } = self;
+        let confidence = rounded(confidence);
         (source, target, Edge { relation, status, confidence, count, first_seen, last_seen, evidence })
     }
 }

@@ -13,14 +13,17 @@ mod node;
 #[cfg(test)]
 pub(crate) mod samples;
 mod sources;
+mod view;
 
 pub use date::{Date, Grain, NoDate, Period};
 pub use edge::{Edge, Evidence};
 pub use filter::Filter;
 pub use fold::fold;
+pub(crate) use json::EdgeFields;
 pub use json::{JsonError, SCHEMA};
 pub use node::Node;
 pub use sources::unique_documents;
+pub use view::{Limits, View};
 
 // What the store needs to keep the graph of all documents up to date without making all of it again.
 pub(crate) use fold::slug;

@@ -152,10 +152,14 @@ fn check_stages(text: &str) {
         assert!(relation.source != relation.target && (0.0..=1.0).contains(&relation.confidence), "{relation:?}");
     }
     let graph = PIPELINE.graph(&document);
-    let written = export::Format::Json.render(&graph, &Ontology::built_in());
+    let (ontology, mut written) = (Ontology::built_in(), Vec::new());
+    let options = export::Options::new(&ontology);
+    export::Format::Json.write(&graph, &options, &mut written).expect("a vector takes all");
     let again = Graph::from_json(std::str::from_utf8(&written).expect("JSON is UTF-8"));
     assert!(again.is_ok(), "{:?} of {text:?}", again.err());
-    export::Format::Dot.render(&graph, &Ontology::built_in());
+    for format in export::Format::ALL.into_iter().filter(|format| format.files().is_none()) {
+        format.write(&graph, &options, &mut std::io::sink()).expect("a sink takes all");
+    }
 }
 
 proptest! {

@@ -115,10 +115,10 @@ fn what_cannot_be_done_with_a_graph_or_a_name_is_a_wrong_argument() {
         assert!(run.err.starts_with("powermap: summit.json: is a graph made before"), "{}", run.err);
         assert_eq!((run.err.lines().count(), run.out.as_str()), (1, ""));
     }
-    for name in ["map.svg", "map.pdf", "map.xyz"] {
+    for (name, hint) in [("map.pdf", "dot -Tpdf > map.pdf"), ("map.csv", "--format csv -o map`"), ("map.xyz", "")] {
         let run = folder.run(&["extract", "summit.json", "-o", name]).must_fail(2);
-        assert!(run.err.contains("json (.json), dot (.dot), text (.txt), or give --format"), "{}", run.err);
-        assert_eq!(run.err.contains("dot -T"), name != "map.xyz", "{}", run.err);
+        assert!(run.err.contains("json (.json), text (.txt), markdown (.md)"), "{}", run.err);
+        assert!(run.err.contains(hint) && run.err.contains("or give --format"), "{}", run.err);
         assert!(!folder.path(name).exists());
     }
 }

@@ -7,6 +7,7 @@ mod bad_input;
 mod commands;
 mod eval;
 mod explain;
+mod export;
 mod helpers;
 mod inputs;
 mod layers;

@@ -78,6 +78,12 @@ pub struct RelationType {
     /// Relations that it makes superfluous for the same pair.
     #[serde(default)]
     pub implies: Vec<String>,
+    /// Whether its source belongs to its target, so that a map of bodies can show the one for the other.
+    #[serde(default)]
+    pub belongs: bool,
+    /// What other vocabularies have for it, as addresses: what it implies there, from source to target.
+    #[serde(default)]
+    pub same_as: Vec<String>,
     /// Whether it joins its ends or sets them against each other, where it does either: the sign of its edges in a signed
     /// network (Cartwright and Harary 1956).
     #[serde(default)]
