@@ -15,8 +15,8 @@ use std::path::{Path, PathBuf};
 /// Where a graph goes.
 #[derive(Debug, Args)]
 pub(super) struct Target {
-    /// json, text, markdown (a report), dot (Graphviz), mermaid, cytoscape, d3, graphml, gexf, csv and neo4j (folders of tables) or
-    /// cypher [default: what the name given to -o ends in, else text on a terminal and json otherwise]
+    /// json, text, markdown (a report), dot (Graphviz), mermaid, cytoscape, d3, graphml, gexf, cypher, turtle,
+    /// nquads, jsonld, csv, neo4j or parquet (folders of tables) [default: what the name given to -o ends in, else text on a terminal and json otherwise]
     #[arg(long, value_name = "FORMAT", value_parser = formats(), hide_possible_values = true)]
     format: Option<Format>,
     /// Write there instead of to standard output, which `-` is; what is there is replaced only when all is done

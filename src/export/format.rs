@@ -1,6 +1,8 @@
 //! The formats that a graph can be written in: one table, one row a format.
 
-use super::{Options, csv, cypher, cytoscape, d3, dot, gexf, graphml, json, markdown, mermaid, neo4j, text};
+use super::{
+    Options, csv, cypher, cytoscape, d3, dot, gexf, graphml, json, markdown, mermaid, neo4j, parquet, rdf, text,
+};
 use crate::graph::{Graph, Limits};
 use std::io::{self, Write};
 use std::path::Path;
@@ -31,8 +33,16 @@ pub enum Format {
     Csv,
     /// The same tables with the headers of `neo4j-admin database import`.
     Neo4j,
+    /// The same tables as CSV in columns with types: DuckDB, pandas, Polars, Spark.
+    Parquet,
     /// A script that puts the graph into Neo4j or Memgraph; run twice it changes nothing.
     Cypher,
+    /// RDF for people and stores.
+    Turtle,
+    /// RDF with a graph for each document.
+    Nquads,
+    /// RDF as JSON.
+    Jsonld,
 }
 
 /// Writes a file.
@@ -81,7 +91,11 @@ static ROWS: [Row; Format::ALL.len()] = {
         row(F::Gexf, "gexf", "gexf", "application/gexf+xml", Text(gexf::write)),
         row(F::Csv, "csv", "", "text/csv; charset=utf-8", Folder(csv::FILES)),
         row(F::Neo4j, "neo4j", "", "text/csv; charset=utf-8", Folder(neo4j::FILES)),
+        row(F::Parquet, "parquet", "", "application/vnd.apache.parquet", Folder(parquet::FILES)),
         row(F::Cypher, "cypher", "cypher", "application/x-cypher-query", Text(cypher::write)),
+        row(F::Turtle, "turtle", "ttl", "text/turtle; charset=utf-8", Text(rdf::write_turtle)),
+        row(F::Nquads, "nquads", "nq", "application/n-quads", Text(rdf::write_nquads)),
+        row(F::Jsonld, "jsonld", "jsonld", "application/ld+json", Text(rdf::write_jsonld)),
     ]
 };
 
@@ -94,7 +108,7 @@ pub struct UnknownFormat {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 12] = [
+    pub const ALL: [Format; 16] = [
         Self::Json,
         Self::Text,
         Self::Markdown,
@@ -106,7 +120,11 @@ impl Format {
         Self::Gexf,
         Self::Csv,
         Self::Neo4j,
+        Self::Parquet,
         Self::Cypher,
+        Self::Turtle,
+        Self::Nquads,
+        Self::Jsonld,
     ];
 
     fn row(self) -> &'static Row {

@@ -21,7 +21,9 @@ mod names;
 mod neo4j;
 mod options;
 mod palette;
+mod parquet;
 mod quote;
+mod rdf;
 #[cfg(test)]
 mod tests;
 mod text;

@@ -120,6 +120,13 @@ impl Graph {
         edges.into_iter().map(|edge| self.relation(edge)).collect()
     }
 
+    /// The relations from `node`, in the order of [`Graph::edges`].
+    pub fn edges_from(&self, node: NodeIndex) -> impl Iterator<Item = Relation<'_>> {
+        let mut edges: Vec<_> = self.inner.edges(node).collect();
+        edges.sort_by_key(|edge| edge.id());
+        edges.into_iter().map(|edge| self.relation(edge))
+    }
+
     /// The entity at a place that this graph gave.
     pub fn node(&self, index: NodeIndex) -> &Node {
         &self.inner[index]
