@@ -2,7 +2,7 @@
 
 use super::output;
 use super::usage::Usage;
-use crate::export::{self, Format, Options};
+use crate::export::{self, Arrangement, Format, Options, Theme};
 use crate::graph::Graph;
 use crate::relations::Ontology;
 use crate::store::Store;
@@ -15,17 +15,34 @@ use std::path::{Path, PathBuf};
 /// Where a graph goes.
 #[derive(Debug, Args)]
 pub(super) struct Target {
-    /// json, text, markdown (a report), dot (Graphviz), mermaid, cytoscape, d3, graphml, gexf, cypher, turtle,
+    /// json, text, markdown (a report), dot (Graphviz), mermaid, svg, png, cytoscape, d3, graphml, gexf, cypher, turtle,
     /// nquads, jsonld, csv, neo4j or parquet (folders of tables) [default: what the name given to -o ends in, else text on a terminal and json otherwise]
     #[arg(long, value_name = "FORMAT", value_parser = formats(), hide_possible_values = true)]
     format: Option<Format>,
     /// Write there instead of to standard output, which `-` is; what is there is replaced only when all is done
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
+    /// Colours of svg and png: light or dark
+    #[arg(long, value_name = "THEME", default_value = "light", value_parser = themes(), hide_possible_values = true)]
+    theme: Theme,
+    /// Arrangement of svg and png: layered (along the relations, every one labelled) or force (for big graphs) [default: by
+    /// the number of relations]
+    #[arg(long, value_name = "LAYOUT", value_parser = arrangements(), hide_possible_values = true)]
+    layout: Option<Arrangement>,
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(|name| name.parse::<Format>())
+}
+
+fn themes() -> impl TypedValueParser<Value = Theme> {
+    PossibleValuesParser::new(Theme::ALL.map(Theme::name))
+        .try_map(|name| Theme::ALL.into_iter().find(|theme| theme.name() == name).ok_or("no such theme"))
+}
+
+fn arrangements() -> impl TypedValueParser<Value = Arrangement> {
+    PossibleValuesParser::new(Arrangement::ALL.map(Arrangement::name))
+        .try_map(|name| Arrangement::ALL.into_iter().find(|a| a.name() == name).ok_or("no such layout"))
 }
 
 /// Where the graph goes and how it is written there.
@@ -33,6 +50,8 @@ pub(super) struct Place<'o> {
     /// None is standard output.
     file: Option<&'o Path>,
     pub format: Format,
+    theme: Theme,
+    arrangement: Option<Arrangement>,
 }
 
 impl Target {
@@ -57,15 +76,16 @@ impl Target {
                 "is a store (or another SQLite file), which a graph must not take the place of; give another name";
             return Err(Usage(format!("{}: {message}", path.display())).into());
         }
-        check_folder(format, file)?;
-        Ok(Place { file, format })
+        check_output(format, file)?;
+        Ok(Place { file, format, theme: self.theme, arrangement: self.layout })
     }
 }
 
 impl Place<'_> {
     /// Writes the graph.
     pub fn write(&self, graph: &Graph, ontology: &Ontology) -> Result<()> {
-        let options = Options::new(ontology);
+        let Self { theme, arrangement, .. } = *self;
+        let options = Options { theme, arrangement, ..Options::new(ontology) };
         match (self.file, self.format.files()) {
             (Some(path), Some(files)) => {
                 output::write_folder(path, &files, |name, out| self.format.write_file(name, graph, &options, out))
@@ -79,14 +99,18 @@ impl Place<'_> {
     }
 }
 
-/// That a folder of files has a name.
-fn check_folder(format: Format, file: Option<&Path>) -> Result<(), Usage> {
+/// That standard output can be what is written.
+fn check_output(format: Format, file: Option<&Path>) -> Result<(), Usage> {
     match (format.files(), file) {
         (Some(files), None) => Err(Usage(format!(
             "{} is a folder of files ({}), which standard output cannot be: give it a name with -o",
             format.name(),
             files.join(", ")
         ))),
+        (None, None) if !format.is_text() && io::stdout().is_terminal() => {
+            let name = format.name();
+            Err(Usage(format!("{name} is no text, which a terminal could show: give it a name with -o map.{name}")))
+        }
         _ => Ok(()),
     }
 }

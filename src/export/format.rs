@@ -1,7 +1,8 @@
 //! The formats that a graph can be written in: one table, one row a format.
 
 use super::{
-    Options, csv, cypher, cytoscape, d3, dot, gexf, graphml, json, markdown, mermaid, neo4j, parquet, rdf, text,
+    Options, csv, cypher, cytoscape, d3, dot, gexf, graphml, json, markdown, mermaid, neo4j, parquet, picture, rdf,
+    text,
 };
 use crate::graph::{Graph, Limits};
 use std::io::{self, Write};
@@ -21,6 +22,10 @@ pub enum Format {
     Dot,
     /// Mermaid, for pictures inside Markdown.
     Mermaid,
+    /// A picture for browsers and print, with its own layout.
+    Svg,
+    /// The same picture in pixels.
+    Png,
     /// Cytoscape.js and Cytoscape.
     Cytoscape,
     /// The nodes and links of D3 and Observable.
@@ -52,6 +57,8 @@ type WriteFn = fn(&Graph, &Options, &mut dyn Write) -> io::Result<()>;
 enum Content {
     /// One file of text in UTF-8.
     Text(WriteFn),
+    /// One file of other bytes.
+    Bytes(WriteFn),
     /// A folder of files with these names.
     Folder(&'static [(&'static str, WriteFn)]),
 }
@@ -77,7 +84,7 @@ const fn row(
 
 /// The formats in the order of [`Format`].
 static ROWS: [Row; Format::ALL.len()] = {
-    use Content::{Folder, Text};
+    use Content::{Bytes, Folder, Text};
     use Format as F;
     [
         row(F::Json, "json", "json", "application/json", Text(json::write)),
@@ -85,6 +92,8 @@ static ROWS: [Row; Format::ALL.len()] = {
         row(F::Markdown, "markdown", "md", "text/markdown; charset=utf-8", Text(markdown::write)),
         row(F::Dot, "dot", "dot", "text/vnd.graphviz", Text(dot::write)),
         row(F::Mermaid, "mermaid", "mmd", "text/vnd.mermaid", Text(mermaid::write)),
+        row(F::Svg, "svg", "svg", "image/svg+xml", Text(picture::write_svg)),
+        row(F::Png, "png", "png", "image/png", Bytes(picture::write_png)),
         row(F::Cytoscape, "cytoscape", "cyjs", "application/json", Text(cytoscape::write)),
         row(F::D3, "d3", "d3.json", "application/json", Text(d3::write)),
         row(F::Graphml, "graphml", "graphml", "application/graphml+xml", Text(graphml::write)),
@@ -108,12 +117,14 @@ pub struct UnknownFormat {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 16] = [
+    pub const ALL: [Format; 18] = [
         Self::Json,
         Self::Text,
         Self::Markdown,
         Self::Dot,
         Self::Mermaid,
+        Self::Svg,
+        Self::Png,
         Self::Cytoscape,
         Self::D3,
         Self::Graphml,
@@ -150,14 +161,20 @@ impl Format {
     pub fn files(self) -> Option<Vec<&'static str>> {
         match self.row().content {
             Content::Folder(files) => Some(files.iter().map(|(name, _)| *name).collect()),
-            Content::Text(_) => None,
+            Content::Text(_) | Content::Bytes(_) => None,
         }
+    }
+
+    /// Whether it is text in UTF-8, which a terminal can show.
+    pub fn is_text(self) -> bool {
+        matches!(self.row().content, Content::Text(_))
     }
 
     /// How much of a graph can be read in it, where it is a picture.
     pub fn limits(self) -> Option<Limits> {
         match self {
             Self::Mermaid => Some(mermaid::LIMITS),
+            Self::Svg | Self::Png => Some(picture::LIMITS),
             _ => None,
         }
     }
@@ -185,7 +202,7 @@ impl Format {
     /// [`Format::write_file`].
     pub fn write(self, graph: &Graph, options: &Options, out: &mut dyn Write) -> io::Result<()> {
         match self.row().content {
-            Content::Text(write) => write(graph, options, out),
+            Content::Text(write) | Content::Bytes(write) => write(graph, options, out),
             Content::Folder(_) => Err(folder(self, "itself")),
         }
     }
@@ -200,7 +217,7 @@ impl Format {
                 Some((_, write)) => write(graph, options, out),
                 None => Err(folder(self, name)),
             },
-            Content::Text(_) => Err(folder(self, name)),
+            Content::Text(_) | Content::Bytes(_) => Err(folder(self, name)),
         }
     }
 }

@@ -22,6 +22,7 @@ mod neo4j;
 mod options;
 mod palette;
 mod parquet;
+mod picture;
 mod quote;
 mod rdf;
 #[cfg(test)]
@@ -37,6 +38,7 @@ pub use explanation::{explanation, explanation_json};
 pub use format::{Format, UnknownFormat};
 pub use layout::{Layout, line};
 pub use options::Options;
+pub use picture::{Arrangement, Theme};
 pub use text::listing;
 
 /// Colour of relations that the ontology does not know.

@@ -13,3 +13,15 @@ pub(super) fn fill(kind: EntityType) -> &'static str {
         EntityType::Plan => "#f5d9c8",
     }
 }
+
+/// The colour of the palette that the tint is of, for dark grounds.
+pub(super) fn strong(kind: EntityType) -> &'static str {
+    match kind {
+        EntityType::Person => "#0072b2",
+        EntityType::Organization => "#c98a00",
+        EntityType::Place => "#009e73",
+        EntityType::Group => "#cc79a7",
+        EntityType::Event => "#a89c10",
+        EntityType::Plan => "#d55e00",
+    }
+}

@@ -1,0 +1,83 @@
+//! What the shapes, colours and lines of a picture mean.
+
+use super::font::Ruler;
+use crate::entities::EntityType;
+use crate::export::Options;
+use crate::export::layout::plain;
+use crate::export::text::{label, loose, used_relations};
+use crate::graph::Graph;
+use crate::relations::Status;
+use std::collections::BTreeSet;
+
+/// Entities without a relation that are named.
+const LOOSE_NAMES: usize = 40;
+/// Size of the words.
+pub(super) const SIZE: f64 = 11.5;
+
+/// The signs that a picture uses.
+#[derive(Debug, Clone)]
+pub(super) struct Legend {
+    pub kinds: Vec<EntityType>,
+    /// Labels and colours.
+    pub relations: Vec<(String, String)>,
+    pub statuses: Vec<Status>,
+    /// Entities that are not drawn, as a sentence.
+    pub also: String,
+}
+
+impl Legend {
+    pub fn new(graph: &Graph, options: &Options) -> Self {
+        let left_out: Vec<_> = if graph.edge_count() == 0 { Vec::new() } else { loose(graph).collect() };
+        let ids: BTreeSet<&str> = left_out.iter().map(|node| node.id.as_str()).collect();
+        let kinds: BTreeSet<EntityType> =
+            graph.nodes().filter(|(_, n)| !ids.contains(n.id.as_str())).map(|(_, n)| n.kind).collect();
+        let relations = used_relations(graph, options.ontology).into_iter().map(|name| {
+            let color = options.ontology.relation(name).map_or(crate::export::UNKNOWN, |kind| &kind.color);
+            (plain(label(options.ontology, name)), color.to_owned())
+        });
+        let statuses: BTreeSet<Status> = graph.edges().map(|r| r.edge.status).collect();
+        let names: Vec<String> =
+            left_out.iter().take(LOOSE_NAMES).map(|node| plain(&node.name).chars().take(60).collect()).collect();
+        let more = left_out.len().saturating_sub(names.len());
+        let also = match (names.is_empty(), more) {
+            (true, _) => String::new(),
+            (false, 0) => format!("also named: {}", names.join(", ")),
+            (false, more) => format!("also named: {} and {more} more", names.join(", ")),
+        };
+        Self {
+            kinds: kinds.into_iter().collect(),
+            relations: relations.collect(),
+            statuses: statuses.into_iter().collect(),
+            also,
+        }
+    }
+
+    /// The sentence in lines of a width in pixels.
+    pub fn also_lines(&self, width: f64) -> Vec<String> {
+        let columns = (width / (SIZE * 0.5)).floor().max(30.0) as usize;
+        if self.also.is_empty() {
+            return Vec::new();
+        }
+        let lines = textwrap::wrap(&self.also, columns);
+        lines.iter().map(|line| line.trim_end().to_owned()).collect()
+    }
+}
+
+/// Puts things of some widths in rows: for each its row and where it starts there.
+pub(super) fn rows(widths: &[f64], room: f64, gap: f64) -> Vec<(usize, f64)> {
+    let (mut row, mut x) = (0, 0.0);
+    let place = |&width: &f64| {
+        if x > 0.0 && x + width > room {
+            (row, x) = (row + 1, 0.0);
+        }
+        let at = (row, x);
+        x += width + gap;
+        at
+    };
+    widths.iter().map(place).collect()
+}
+
+/// The width of a sign with a word behind it.
+pub(super) fn entry_width(ruler: &Ruler, word: &str, sign: f64) -> f64 {
+    sign + 6.0 + ruler.width(word, SIZE)
+}
