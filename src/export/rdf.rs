@@ -6,6 +6,8 @@
 //! <https://www.w3.org/TR/prov-o/>). Types, names and documents are in schema.org's words; `same_as` of the ontology leads to
 //! other vocabularies. What is ours has addresses that claim no place on the web: `urn:powermap:...`.
 //!
+//! Spans are the bytes of the document's text from the first to behind the last, as `35-74`.
+//!
 //! In N-Quads each sentence stands in the graph of its document, all else in the default graph.
 
 use super::Options;
@@ -256,20 +258,16 @@ fn write_evidence(quads: &mut Quads, sentence: &NamedNode, evidence: &Evidence) 
         quads.text(sentence, "urn:powermap:terms:attributedTo", name)?;
     }
     quads.number(sentence, "urn:powermap:terms:sentence", evidence.sentence)?;
-    for (name, span) in [
-        ("", Some(evidence.span)),
-        ("source", Some(evidence.source_span)),
-        ("target", Some(evidence.target_span)),
-        ("cue", evidence.cue_span),
-        ("speaker", evidence.attributed_to_span),
+    for (property, span) in [
+        ("urn:powermap:terms:span", Some(evidence.span)),
+        ("urn:powermap:terms:sourceSpan", Some(evidence.source_span)),
+        ("urn:powermap:terms:targetSpan", Some(evidence.target_span)),
+        ("urn:powermap:terms:cueSpan", evidence.cue_span),
+        ("urn:powermap:terms:attributedToSpan", evidence.attributed_to_span),
     ] {
-        let Some(span) = span else { continue };
-        let [start, end] = match name {
-            "" => ["start".to_owned(), "end".to_owned()],
-            name => ["Start", "End"].map(|end| format!("{name}{end}")),
-        };
-        quads.number(sentence, &format!("urn:powermap:terms:{start}"), span.start)?;
-        quads.number(sentence, &format!("urn:powermap:terms:{end}"), span.end)?;
+        if let Some(span) = span {
+            quads.text(sentence, property, &format!("{}-{}", span.start, span.end))?;
+        }
     }
     Ok(())
 }

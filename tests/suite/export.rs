@@ -114,3 +114,21 @@ fn pictures_of_big_graphs_are_thinned_and_say_so() {
     folder.run(&["export", "big.json", "--format", "mermaid", "--top", "200"]).must_succeed().must_contain("n100");
     folder.run(&["export", "big.json", "--format", "graphml"]).must_succeed().must_contain("P 100<");
 }
+
+#[test]
+fn pictures_need_no_graphviz() {
+    let folder = Folder::with_summit();
+    for (options, ground) in [(&[][..], "#ffffff"), (&["--theme", "dark", "--layout", "force"], "#15191f")] {
+        folder.run(&[&["export", "summit.json", "-o", "map.svg"], options].concat()).must_succeed();
+        let svg = folder.read("map.svg");
+        for words in
+            ["<svg", ground, ">Ada Lang</text>", ">supports (negated)</text>", "Map of power: 5 entities, 5 relations"]
+        {
+            assert!(svg.contains(words), "{words} in\n{svg}");
+        }
+    }
+    folder.run(&["export", "summit.json", "-o", "map.png"]).must_succeed();
+    assert!(fs::read(folder.path("map.png")).unwrap().starts_with(b"\x89PNG"));
+    folder.run(&["export", "summit.json", "-o", "map.svg", "--theme", "blue"]).must_fail(2);
+    folder.run(&["export", "summit.json", "-o", "map.svg", "--layout", "round"]).must_fail(2);
+}

@@ -17,3 +17,4 @@ mod parity;
 mod questions;
 mod store;
 mod tokens_of_treebanks;
+mod tools;
