@@ -7,7 +7,7 @@
 //! → [`entities::Entities`] (mentions in clusters with a name and a type)
 //! → [`relations::Relation`] (typed, with status and evidence)
 //! → [`graph::Graph`] (merged over documents)
-//! → [`store`] (kept in a file), [`query`] and [`export`].
+//! → [`store`] (kept in a file), [`query`], [`export`] and [`web`].
 //!
 //! [`pipeline::Pipeline`] runs the stages up to the graph; [`eval`] scores them on annotated files; [`cli`] is the binary.
 
@@ -25,6 +25,7 @@ pub mod reading;
 pub mod relations;
 mod span;
 pub mod store;
+pub mod web;
 
 pub use span::Span;
 

@@ -1,8 +1,8 @@
 //! The arguments that all commands share.
 
 use super::{
-    add, allies, ask, between, camps, check, completions, diff, documents, eval, explain, export, extract, path, rank,
-    read, remove, review, show, stats, timeline, who,
+    add, allies, ask, between, camps, check, completions, diff, documents, eval, explain, export, extract, html, path,
+    rank, read, remove, review, serve, show, stats, timeline, who,
 };
 use clap::{Parser, Subcommand, ValueEnum};
 use std::num::NonZeroUsize;
@@ -32,6 +32,8 @@ Examples:
   powermap ask \"Which countries back Hallam?\" map.json
   powermap explain article.txt Corti leads Italy      why an edge is there
   powermap add archive/                               a store of many articles, to ask again and again
+  powermap html map.json -o map.html                  a page to explore it in
+  powermap serve                                      the same for a store, at http://127.0.0.1:8787
 
 `powermap help COMMAND` tells more of each.";
 
@@ -58,6 +60,8 @@ pub(super) enum Command {
     Review(review::Options),
     Check(check::Options),
     Export(export::Options),
+    Html(html::Options),
+    Serve(serve::Options),
     Read(read::Options),
     Eval(eval::Options),
     Completions(completions::Options),

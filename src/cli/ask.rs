@@ -34,15 +34,19 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let mut session = options.asked.open()?;
-    let graph = session.base.named_in(&options.question)?;
-    let reader = Reader::embedded()?;
-    let understood = query::understand(&options.question, &graph, &session.ontology, &reader)?;
-    if understood.period.is_bounded() && !session.filter.period.is_bounded() {
+    put(&mut session, &options.question, &Reader::embedded()?)
+}
+
+/// Answers a question in the words of its asker.
+pub(super) fn put(session: &mut Session, question: &str, reader: &Reader) -> Result<Outcome> {
+    let graph = session.base.named_in(question)?;
+    let understood = query::understand(question, &graph, &session.ontology, reader)?;
+    if understood.period.is_bounded() && !session.filter.period.is_bounded() && session.kept.is_none() {
         session.base.tell_undated("the times in the question")?;
     }
     session.filter.period = session.filter.period.and(&understood.period);
     session.understood = Some(understood.tell(&graph, &session.ontology));
-    answer(&session, &graph, understood)
+    answer(session, &graph, understood)
 }
 
 fn answer(session: &Session, graph: &Graph, understood: Understood) -> Result<Outcome> {

@@ -16,6 +16,7 @@ mod explain;
 mod export;
 mod extract;
 mod faults;
+mod html;
 mod input;
 mod originals;
 mod output;
@@ -25,6 +26,7 @@ mod rank;
 mod read;
 mod remove;
 mod review;
+mod serve;
 mod show;
 mod shown;
 mod stats;
@@ -86,6 +88,8 @@ pub fn run() -> anyhow::Result<Outcome> {
         Command::Review(options) => review::run(options),
         Command::Check(options) => check::run(options),
         Command::Export(options) => export::run(options),
+        Command::Html(options) => html::run(options),
+        Command::Serve(options) => serve::run(options),
         Command::Read(options) => read::run(options),
         Command::Eval(options) => eval::run(options),
         Command::Completions(options) => completions::run(options),

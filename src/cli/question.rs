@@ -10,6 +10,7 @@ use crate::relations::Ontology;
 use crate::store::Store;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 /// What a question is asked of.
@@ -70,7 +71,15 @@ impl How {
         self.choice.check()?;
         let ontology = input::ontology(self.choice.ontology.as_deref())?;
         let (base, outcome) = Base::open(file, &ontology, &self.choice, &self.records, self.curation.as_deref())?;
-        Ok(Session { base, outcome, ontology, filter: self.choice.filter(), form: self.form(), understood: None })
+        Ok(Session {
+            base,
+            outcome,
+            ontology,
+            filter: self.choice.filter(),
+            form: self.form(),
+            understood: None,
+            kept: None,
+        })
     }
 
     fn form(&self) -> Form {
@@ -92,6 +101,8 @@ pub(super) struct Session {
     pub form: Form,
     /// How a question in plain English was understood, to be told with the answer.
     pub understood: Option<String>,
+    /// Where the answer is kept for who asked over the network; none where it is printed.
+    pub kept: Option<RefCell<Vec<u8>>>,
 }
 
 impl Session {
@@ -106,7 +117,10 @@ impl Session {
             Some(understood) => ask::render(understood, answer, view, self.form)?,
             None => export::render(answer, view, self.form, &output::layout()),
         };
-        output::print(&bytes)?;
+        match &self.kept {
+            Some(kept) => kept.borrow_mut().extend(bytes),
+            None => output::print(&bytes)?,
+        }
         Ok(self.outcome)
     }
 }

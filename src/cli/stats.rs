@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use super::base::Base;
-use super::question::Asked;
+use super::question::{Asked, Session};
 use crate::query;
 use anyhow::Result;
 use clap::Args;
@@ -19,7 +19,10 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
-    let session = options.asked.open()?;
+    answer(&options.asked.open()?)
+}
+
+pub(super) fn answer(session: &Session) -> Result<Outcome> {
     let graph = session.base.whole(&session.filter)?;
     let mut stats = query::stats(&graph, &session.ontology);
     if let Base::Store(store) = &session.base {

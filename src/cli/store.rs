@@ -31,7 +31,7 @@ impl Place {
 
     /// The user's decisions.
     pub fn curation(&self) -> Result<Curation> {
-        curation(&self.store, self.curation.as_deref())
+        read_curation(&self.store, self.curation.as_deref())
     }
 
     /// The store with its graph brought up to date.
@@ -42,7 +42,7 @@ impl Place {
 
 /// Opens the store at a path and brings its graph up to date with its documents and the user's decisions.
 pub(super) fn open(path: &Path, decisions: Option<&Path>) -> Result<Store> {
-    let curation = curation(path, decisions)?;
+    let curation = read_curation(path, decisions)?;
     let mut store = Store::open(path)?;
     refresh(&mut store, &curation)?;
     Ok(store)
@@ -63,7 +63,8 @@ fn curation_file(store: &Path, decisions: Option<&Path>) -> PathBuf {
     decisions.map_or_else(|| store.with_extension("toml"), Path::to_owned)
 }
 
-fn curation(store: &Path, decisions: Option<&Path>) -> Result<Curation> {
+/// The user's decisions about a store.
+pub(super) fn read_curation(store: &Path, decisions: Option<&Path>) -> Result<Curation> {
     let path = curation_file(store, decisions);
     match fs::read_to_string(&path) {
         Ok(text) => Ok(Curation::parse(&path.display().to_string(), &text)?),

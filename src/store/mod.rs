@@ -7,6 +7,7 @@
 
 mod assertions;
 mod check;
+mod complete;
 mod curation;
 mod edges;
 mod error;
