@@ -25,13 +25,27 @@ COUNT = """(seconds) => new Promise((done) => {
   requestAnimationFrame(frame);
 })"""
 
+GROUND = """() => {
+  const { drawing, model } = window.powermap;
+  const box = drawing.canvas.getBoundingClientRect();
+  for (let y = 300; y < 500; y += 7) {
+    for (let x = 200; x < 700; x += 7) {
+      const [wx, wy] = drawing.toWorld(x, y);
+      if (model.shown.nodes.every((n) => Math.hypot(n.x - wx, n.y - wy) * drawing.view.k > 16)) return [box.left + x, box.top + y];
+    }
+  }
+  throw new Error("no ground");
+}"""
+
 
 def graph():
     chance = random.Random(1)
     nodes = [{"id": f"n{n:04}", "name": f"{chance.choice('BDKLMNPRST')}{chance.choice(['ada', 'ordin', 'elkar', 'ustov'])} {n}", "type": chance.choice(TYPES), "mentions": 1, "documents": ["d"]} for n in range(NODES)]
     edges = {}
     while len(edges) < EDGES:
+        # Everybody has a relation, and a few have many.
         a, b = (int(NODES * chance.random() ** 2.2) for _ in range(2))
+        a = len(edges) + 1 if len(edges) < NODES - 1 else a
         relation, status = chance.choice(RELATIONS), chance.choice(STATUSES)
         if a == b or (relation == "meets" and a > b):
             continue
@@ -49,7 +63,7 @@ def main():
         source, page = os.path.join(folder, "graph.json"), os.path.join(folder, "map.html")
         with open(source, "w") as file:
             json.dump(graph(), file)
-        subprocess.run([powermap, "html", source, "--top", "0", "-o", page], check=True)
+        subprocess.run([powermap, "html", source, "--top", str(NODES), "-o", page], check=True)
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         tab = browser.new_page(viewport={"width": 1280, "height": 800})
         tab.goto(f"file://{page}")
@@ -57,20 +71,23 @@ def main():
         shown = tab.evaluate("[powermap.model.shown.nodes.length, powermap.model.shown.edges.length]")
         print(f"{shown[0]} entities, {shown[1]} relations, {os.path.getsize(page)} bytes, {os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
 
-        def pan(steps=10**9):
-            # To and fro over some hundred pixels, as a hand does.
-            tab.mouse.move(760, 420)
+        def pan():
+            # To and fro over some hundred pixels, as a hand does, from where there is ground and no shape to drag.
+            x, y = tab.evaluate(GROUND)
+            tab.mouse.move(x, y)
             tab.mouse.down()
             counting = tab.evaluate_handle(f"({{ result: ({COUNT})(5) }})")
             for step in range(120):
-                tab.mouse.move(760 + 260 * ((step % 40) / 20 - 1 if step % 40 < 20 else 1 - (step % 40 - 20) / 20), 420 + 3 * (step % 40))
+                way = abs(step % 40 - 20) / 20
+                tab.mouse.move(x + 220 * (1 - way), y + 60 * way)
                 tab.wait_for_timeout(25)
             told = tab.evaluate("(handle) => handle.result", counting)
             tab.mouse.up()
             return told
 
         print("panning, layout settling   %.0f frames a second, longest frame %.0f ms" % tuple(pan()))
-        tab.wait_for_function("!powermap.layout.moving", timeout=120000)
+        while tab.evaluate("powermap.layout.moving"):
+            tab.wait_for_timeout(200)
         tab.keyboard.press("0")
         rates = [pan() for _ in range(3)]
         for rate in rates:

@@ -3,24 +3,28 @@
 use super::base::tell_undated;
 use super::extract::Choice;
 use super::input::{self, Records};
+use super::shown::Shown;
 use super::usage::Usage;
 use super::{Outcome, originals, output, store};
-use crate::graph::Graph;
+use crate::graph::{Graph, Limits};
 use crate::store::Store;
-use crate::web::{self, Kept, important};
+use crate::web::{self, Kept};
 use anyhow::Result;
 use clap::Args;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Bytes of whole articles that a page holds at most: with them it stays a file that opens at once and goes by mail.
 const MOST_TEXT: usize = 600 * 1024;
 
+/// What a page shows of a larger graph: what a reader can still find a way through.
+const LIMITS: Limits = Limits { nodes: 500, edges: 5000 };
+
 /// Write a page to explore a graph in: one HTML file that loads nothing from elsewhere
 #[derive(Debug, Args)]
 #[command(after_help = "\
 The page has the map, the sentences behind every relation with their words marked, search, filters, and a list for those who read
-rather than look. Of a large graph it shows the most important part, and says so; whole articles are in it up to 600 KiB, those of
+rather than look. Of a large graph it shows the strongest part, and says so; whole articles are in it up to 600 KiB, those of
 which it tells most first. `powermap serve` shows all of a store.
 
 Examples:
@@ -38,9 +42,6 @@ pub(super) struct Options {
     /// Write there instead of to standard output, which `-` is; the file is replaced only when all is done
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Show so many entities at most, the most important; 0 for all
-    #[arg(long, value_name = "N", default_value = "500")]
-    top: usize,
     /// Leave whole articles out: only the sentences of relations are in the page
     #[arg(long)]
     no_texts: bool,
@@ -51,6 +52,8 @@ pub(super) struct Options {
     records: Records,
     #[command(flatten)]
     choice: Choice,
+    #[command(flatten)]
+    shown: Shown,
 }
 
 /// The whole text of a document by its id, where it is at hand.
@@ -73,14 +76,14 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     let ontology = input::ontology(options.choice.ontology.as_deref())?;
     let Some(Source { graph, texts, outcome }) = options.source(&ontology)? else { return Ok(Outcome::SomeFailed) };
     let all = graph.filtered(&options.choice.filter()).connected();
-    let (graph, note) = options.part(all);
+    let (graph, note) = options.shown.within(all, &ontology, "the page", Some(LIMITS))?;
     if let Some(note) = &note {
         output::message(note)?;
     }
     let texts = if options.no_texts { BTreeMap::new() } else { whole_texts(&graph, &texts) };
     let page = web::kept_page(&Kept { graph: &graph, texts: &texts, note: note.as_deref() }, &ontology);
     match target {
-        Some(path) => output::write_file(path, page.as_bytes())?,
+        Some(path) => output::write_file(path, |out| out.write_all(page.as_bytes()))?,
         None => output::print(page.as_bytes())?,
     }
     Ok(outcome)
@@ -136,21 +139,6 @@ impl Options {
                 Err(Usage(format!("{}: {message}", store.display())).into())
             }
         }
-    }
-
-    /// The most important part of a large graph, with a sentence that says so.
-    fn part(&self, graph: Graph) -> (Graph, Option<String>) {
-        let all = graph.node_count();
-        if self.top == 0 || all <= self.top {
-            return (graph, None);
-        }
-        let keep: BTreeSet<String> = important(&graph, self.top).into_iter().map(str::to_owned).collect();
-        let part = graph.part_of(|id| keep.contains(id)).connected();
-        let count = part.node_count();
-        (
-            part,
-            Some(format!("the page shows the {count} most important of {all} entities; --top N shows more or fewer")),
-        )
     }
 }
 

@@ -3,7 +3,7 @@
 use super::output;
 use crate::entities::EntityType;
 use crate::export::Format;
-use crate::graph::{Filter, Graph, View};
+use crate::graph::{Filter, Graph, Limits, View};
 use crate::query;
 use crate::relations::Ontology;
 use anyhow::Result;
@@ -48,6 +48,21 @@ impl Shown {
     /// # Errors
     /// Where there is no relation, or no entity to be around, of a name that is given.
     pub fn of(&self, graph: Graph, ontology: &Ontology, format: Format) -> Result<Graph> {
+        let (graph, told) = self.within(graph, ontology, format.name(), format.limits())?;
+        if let Some(told) = told {
+            output::message(&told)?;
+        }
+        Ok(graph)
+    }
+
+    /// The same for what is called `name` and can show so much, with what is to be told where it shows less.
+    pub fn within(
+        &self,
+        graph: Graph,
+        ontology: &Ontology,
+        name: &str,
+        limits: Option<Limits>,
+    ) -> Result<(Graph, Option<String>)> {
         let relations = self.relation.iter().map(|name| query::relation(&graph, ontology, name));
         let choice = View {
             relations: relations.collect::<Result<_, _>>()?,
@@ -68,23 +83,19 @@ impl Shown {
             graph = graph.viewed(&choice, ontology);
         }
         if let Some(top) = self.top {
-            return Ok(graph.viewed(&View { top: Some(top), ..View::default() }, ontology));
+            return Ok((graph.viewed(&View { top: Some(top), ..View::default() }, ontology), None));
         }
-        let Some(limits) = format.limits() else { return Ok(graph) };
+        let Some(limits) = limits else { return Ok((graph, None)) };
         let before = [graph.edge_count(), graph.node_count()];
         let graph = graph.strongest(limits);
         let after = [graph.edge_count(), graph.node_count()];
-        if after != before {
-            output::message(&format!(
-                "{} shows the surest {} of {} relations, of {} of {} entities, so that it can be read; --top N shows more or \
+        let told = (after != before).then(|| {
+            format!(
+                "{name} shows the surest {} of {} relations, of {} of {} entities, so that it can be read; --top N shows more or \
                  fewer, and --around, --relation and --min-confidence choose",
-                format.name(),
-                after[0],
-                before[0],
-                after[1],
-                before[1]
-            ))?;
-        }
-        Ok(graph)
+                after[0], before[0], after[1], before[1]
+            )
+        });
+        Ok((graph, told))
     }
 }

@@ -1,6 +1,6 @@
 //! The explorer: a page that shows a graph and the sentences behind it, and a server that shows a store in the same page.
 //!
-//! The page is hand-written (`page/`), one file when it is put together ([`page`]), and loads nothing from elsewhere. The
+//! The page is hand-written (`page/`), one file when it is put together ([`kept_page`]), and loads nothing from elsewhere. The
 //! server knows HTTP and whom to refuse ([`Server`], [`guard`]); what its answers are, its [`Service`] decides.
 
 pub mod guard;

@@ -84,12 +84,7 @@ impl<'g> PartEdge<'g> {
 /// The ids of the `most` entities with the greatest sums of confidence of their relations, equal ones by id: what is worth
 /// a picture first. All that have a relation where there are no more.
 pub fn important(graph: &Graph, most: usize) -> BTreeSet<&str> {
-    let mut strength = vec![0f64; graph.node_count()];
-    for edge in graph.as_petgraph().raw_edges() {
-        for end in [edge.source(), edge.target()] {
-            strength[end.index()] += f64::from(edge.weight.confidence);
-        }
-    }
+    let strength = graph.strengths();
     let nodes: Vec<&str> = graph.nodes().map(|(_, node)| node.id.as_str()).collect();
     let mut order: Vec<usize> = (0..nodes.len()).filter(|&at| !graph.edges_at(NodeIndex::new(at)).is_empty()).collect();
     // Nodes are sorted by id, and the sort is stable.

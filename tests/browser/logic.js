@@ -110,7 +110,9 @@ const tests = {
     const path = answers.path(made.byId.get("nor"), made.byId.get("bo"));
     assert.deepStrictEqual(path.map((e) => e.key), ["supports", "meets"]);
     assert.strictEqual(answers.path(made.byId.get("nor"), made.byId.get("sud")), null);
-    assert.strictEqual(page.collect({ members: [{ chain: [{ source_name: "A", key: "k", source: "a", target: "b" }] }] }).length, 1);
+    assert.strictEqual(page.collect({ members: [{ chain: [{ source_name: "A", key: "k", source: "a", target: "b", evidence: [] }] }] }).length, 1);
+    const told = page.collect({ times: [{ statements: [{ source_name: "A", relation: "meets", evidence: { status: "negated", confidence: 0.3 } }] }] });
+    assert.deepStrictEqual([told[0].key, told[0].confidence, told[0].evidence.length], ["meets:negated", 0.3, 1]);
   },
   "a view comes back from its address"() {
     const made = model();

@@ -32,6 +32,9 @@ const MOST: usize = 5000;
 /// Entries of a list at most.
 const LISTED: usize = 1000;
 
+/// Graphs that are kept.
+const KEPT: usize = 4;
+
 /// A store, open for questions.
 pub(super) struct Api {
     pub place: PathBuf,
@@ -40,8 +43,8 @@ pub(super) struct Api {
     pub write: bool,
     /// Connections that nobody uses at the moment.
     idle: Mutex<Vec<Store>>,
-    /// The graph without evidence, with what the files of the store looked like then.
-    whole: Mutex<Option<(Stamp, Arc<Graph>)>>,
+    /// The graphs without evidence that were asked for last, with what the files of the store looked like then.
+    wholes: Mutex<(Stamp, Vec<(Filter, Arc<Graph>)>)>,
     /// Loaded when the first question in English comes.
     reader: OnceLock<Reader>,
     /// Loaded when the first article comes; who adds, adds alone.
@@ -68,7 +71,7 @@ impl Api {
             ontology,
             write,
             idle: Mutex::new(vec![store]),
-            whole: Mutex::new(None),
+            wholes: Mutex::default(),
             reader: OnceLock::new(),
             pipeline: Mutex::new(None),
         })
@@ -112,19 +115,22 @@ impl Api {
 
     /// All relations that pass, without evidence.
     fn graph_of(&self, filter: &Filter) -> Result<Arc<Graph>> {
-        if *filter != Filter::default() {
-            return Ok(Arc::new(self.store(|store| Ok(store.whole(filter)?))?));
-        }
-        // Whoever comes while it is made waits for it rather than making it too.
-        let mut whole = self.whole.lock().unwrap_or_else(PoisonError::into_inner);
+        // Whoever comes while one is made waits for it rather than making it too.
+        let mut kept = self.wholes.lock().unwrap_or_else(PoisonError::into_inner);
+        let (then, graphs) = &mut *kept;
         let now = stamp(&self.place);
-        if let Some((then, graph)) = whole.as_ref()
-            && *then == now
-        {
+        if *then != now {
+            (*then, *graphs) = (now, Vec::new());
+        }
+        if let Some((_, graph)) = graphs.iter().find(|(of, _)| of == filter) {
             return Ok(Arc::clone(graph));
         }
         let graph = Arc::new(self.store(|store| Ok(store.whole(filter)?))?);
-        *whole = Some((now, Arc::clone(&graph)));
+        if graphs.len() == KEPT {
+            // The first one stays where it is that of everything, which is asked for most.
+            graphs.remove(usize::from(graphs[0].0 == Filter::default()));
+        }
+        graphs.push((filter.clone(), Arc::clone(&graph)));
         Ok(graph)
     }
 

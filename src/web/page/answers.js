@@ -1,6 +1,9 @@
 // Answers to questions: of the server, in the forms of `powermap --format json`, and the path between two, which a page
 // that holds everything finds itself.
 
+/** Relations of an answer that are brought onto the map. */
+const DRAWN = 80;
+
 class Answers {
   constructor(app) {
     this.app = app;
@@ -23,7 +26,8 @@ class Answers {
   async show(kind, title, given) {
     const { app } = this;
     const answer = given.answer || given;
-    const facts = collect(answer);
+    // What a long answer tells last would bury what it tells first.
+    const facts = collect(answer).slice(0, DRAWN);
     const ids = [...new Set(facts.flatMap((fact) => [fact.source, fact.target]))];
     await app.bring(ids);
     app.uncover(ids);
@@ -35,7 +39,8 @@ class Answers {
     }
     app.card.open(kind, title, ...parts);
     app.light(facts.map(edgeKey));
-    app.announce(`${title}: ${counted(facts.length, "relation", "relations")}`);
+    app.fitLit();
+    app.announce(`${title}: ${counted(collect(answer).length, "relation", "relations")}`);
   }
 
   parts(answer) {
@@ -52,14 +57,14 @@ class Answers {
 
   facts(facts) {
     const { app } = this;
-    const item = (fact) => {
+    const item = (told) => {
+      const fact = asFact(told);
       const kind = app.model.relation.get(fact.relation) || { label: fact.relation, color: "#333333" };
       const open = () => {
         const edge = app.model.byKey.get(edgeKey(fact));
         if (edge) app.select(edge, true);
       };
-      // A timeline tells one statement a row.
-      const quote = fact.evidence?.length ? fact.evidence.reduce((best, e) => (e.confidence > best.confidence ? e : best)) : fact.text ? fact : null;
+      const quote = fact.evidence.length ? fact.evidence.reduce((best, e) => (e.confidence > best.confidence ? e : best)) : null;
       return el("li", {}, el("button", { className: "fact", on: { click: open } }, relationSign(kind), el("span", {}, el("b", {}, plain(fact.source_name)), ` ${plain(kind.label)} `, el("b", {}, plain(fact.target_name))), el("small", {}, `${fact.status === "negated" ? "denied" : fact.status} ${fact.confidence.toFixed(2)}`)),
         quote && el("blockquote", { className: "small", dir: "auto" }, marked(quote.text, marksOf(quote))));
     };
@@ -103,17 +108,26 @@ class Answers {
       steps.forEach((edge, nth) => list.children[nth]?.querySelector("span")?.prepend(el("b", {}, edge.source.label), " "));
       app.uncover(steps.flatMap((edge) => [edge.source.id, edge.target.id]));
       app.light(steps.map((edge) => edge.id));
+      app.fitLit();
     }
     app.card.focus();
     app.announce(steps ? `${title}: ${counted(steps.length, "step", "steps")}` : `${title}: none`);
   }
 }
 
+/** A relation of an answer; a timeline tells one statement of one at a time. */
+function asFact(told) {
+  if (Array.isArray(told.evidence)) return told;
+  const { status, confidence } = told.evidence;
+  const key = status === "negated" ? `${told.relation}:negated` : told.relation;
+  return { ...told, key, status, confidence, evidence: [told.evidence] };
+}
+
 /** All relations in an answer, wherever they stand in it. */
 function collect(value, found = []) {
   if (Array.isArray(value)) for (const part of value) collect(part, found);
   else if (value && typeof value === "object") {
-    if (value.source_name !== undefined && value.key !== undefined) found.push(value);
+    if (value.source_name !== undefined) found.push(asFact(value));
     else for (const part of Object.values(value)) collect(part, found);
   }
   return found;

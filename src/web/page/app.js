@@ -39,7 +39,7 @@ class App {
     if (this.model.period) await this.askPeriod();
     this.filters.build();
     this.refilter(1);
-    this.settle(350);
+    this.settle(350 + Math.min(600, this.model.shown.nodes.length / 3));
     if (view.at) [this.drawing.view, this.wandered] = [Object.assign(this.drawing.view, view.at), true];
     else this.fit();
     listenToPointers(this);
@@ -75,7 +75,9 @@ class App {
     });
     new ResizeObserver(() => {
       if (!this.drawing.resize()) return;
-      if (!this.wandered) this.fit();
+      // A card that opens must not make the map jump.
+      if (!this.wandered && !this.selected && !this.lighted) this.fit();
+      else if (this.selected) this.reveal(this.selected);
       this.stir();
     }).observe(this.drawing.canvas);
     window.addEventListener("hashchange", () => location.hash.slice(1) !== this.written && location.reload());
@@ -108,8 +110,9 @@ class App {
     // While somebody moves a large map, it does not move by itself.
     const busy = now - this.stirred < 160 && this.layout.nodes.length > 120;
     if (this.layout.moving && !busy) {
-      this.layout.run(BUDGET);
-      if (!this.wandered && !this.selected) this.fit(true);
+      // As much time as drawing takes, so that a large map settles soon.
+      this.layout.run(Math.min(50, Math.max(BUDGET, this.cost || 0)));
+      if (!this.wandered && !this.selected && !this.lighted) this.fit(true);
       this.dirty = true;
     }
     // A map that was moved is drawn sharply again when it rests.
@@ -117,6 +120,7 @@ class App {
     if (!this.dirty && !this.shifted) return;
     if (!this.dirty && !rests && now - this.stirred > 40) return;
     this.drawing.paint(this.model.shown, this.lit(), !this.dirty && !rests);
+    if (this.dirty || rests) this.cost = performance.now() - now;
     this.dirty = false;
     if (rests) this.shifted = false;
   }

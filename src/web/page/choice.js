@@ -13,6 +13,7 @@ Object.assign(App.prototype, {
     }
     this.selected = thing;
     this.lighted = null;
+    $("tip").hidden = true;
     this.stir();
     if (!thing) this.card.close();
     else {
@@ -70,29 +71,45 @@ Object.assign(App.prototype, {
     this.write();
   },
 
-  /** Shows all that is shown; where `gently`, only by and by. */
+  /** Brings all that is shown into the window; where `gently`, only by and by. */
   fit(gently = false) {
-    const { nodes } = this.model.shown;
-    const { view, width, height } = this.drawing;
-    if (nodes.length === 0) return this.stir();
+    this.fitTo(this.model.shown.nodes, gently ? 0.12 : 1);
+    if (!gently) this.wandered = false;
+  },
+
+  /** Brings what an answer lights up into the window. */
+  fitLit() {
+    if (!this.lighted) return;
+    this.wandered = true;
+    this.fitTo([...this.lighted.nodes].filter((node) => node.shown), 1);
+  },
+
+  fitTo(nodes, pace) {
+    const { view, width } = this.drawing;
+    const covered = this.covered();
+    const height = this.drawing.height - covered;
+    this.stir();
+    if (nodes.length === 0) return;
     // The few that stand farthest out are no reason to make all others small.
     const edge = (of, share) => {
       const sorted = nodes.map(of).sort((a, b) => a - b);
       return sorted[Math.min(sorted.length - 1, Math.max(0, Math.round(share * (sorted.length - 1))))];
     };
-    const cut = nodes.length > 120 ? 0.01 : 0;
-    const [left, right, top, bottom] = [edge((n) => n.x, cut), edge((n) => n.x, 1 - cut), edge((n) => n.y, cut), edge((n) => n.y, 1 - cut)];
-    // Names reach beyond what they name.
-    const margin = Math.min(width * 0.3, 190);
+    const few = nodes.length <= 120;
+    const cut = few ? 0 : 0.01;
+    const [top, bottom] = [edge((n) => n.y, cut), edge((n) => n.y, 1 - cut)];
+    // Names reach beyond what they name, by so much of the plane as there is to see.
+    const plane = Math.max((edge((n) => n.x, 1) - edge((n) => n.x, 0)) / Math.max(width - 60, 60), (bottom - top) / Math.max(height - 100, 60));
+    const half = (n) => (few ? n.label.length * 3.3 * Math.max(plane, 0.55) : 0);
+    const [left, right] = [edge((n) => n.x - half(n), cut), edge((n) => n.x + half(n), 1 - cut)];
+    const margin = few ? 30 : Math.min(width * 0.3, 150);
     const goal = {
       k: Math.max(ZOOM.least, Math.min(1.8, (width - margin) / Math.max(right - left, 60), (height - 100) / Math.max(bottom - top, 60))),
       x: (left + right) / 2,
       y: (top + bottom) / 2 + 6,
     };
-    const pace = gently ? 0.12 : 1;
+    goal.y += covered / 2 / goal.k;
     for (const part of ["x", "y", "k"]) view[part] += (goal[part] - view[part]) * pace;
-    if (!gently) this.wandered = false;
-    this.stir();
   },
 
   /** Shows these whatever is hidden or in focus. */

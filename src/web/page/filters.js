@@ -151,7 +151,7 @@ class Filters {
   /** How many of a store's entities are on the map. */
   size() {
     const { app } = this;
-    const sizes = [50, 100, 200, 300, 500, 1000, 2000];
+    const sizes = [...new Set([50, 100, 200, 300, 500, 1000, 2000, app.top])].sort((a, b) => a - b);
     const choose = (event) => app.load(Number(event.target.value));
     return el("fieldset", {}, el("legend", {}, "Most important"), el("label", { className: "slide" }, el("span", {}, `of ${app.source.data.entities.toLocaleString("en")} in the store, show`), el("select", { id: "top", on: { change: choose } }, sizes.map((size) => el("option", { value: size, selected: size === app.top }, String(size))))));
   }

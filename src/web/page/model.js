@@ -54,7 +54,7 @@ class Model {
     }
     for (const node of this.nodes) {
       node.degree = Math.max(node.degree, node.edges.length);
-      node.r = 4.5 + Math.min(15, 2.1 * Math.sqrt(node.degree));
+      node.r = 4 + Math.min(15, 2.3 * Math.log(1 + node.degree));
     }
     this.bend();
     return fresh;

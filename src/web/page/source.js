@@ -45,14 +45,23 @@ class Live {
     }
     const address = `/api/${path}${query.size ? `?${query}` : ""}`;
     let response;
+    this.wait(1);
     try {
       response = await fetch(address, { ...options, headers: { accept: "application/json", ...options.headers } });
     } catch {
       throw new Error("The server does not answer; is `powermap serve` still running?");
+    } finally {
+      this.wait(-1);
     }
     const body = await response.json().catch(() => ({ error: `The server answered with status ${response.status}` }));
     if (!response.ok) throw new Error(body.error || `The server answered with status ${response.status}`);
     return body;
+  }
+
+  /** Shows that something is waited for. */
+  wait(more) {
+    this.waiting = (this.waiting || 0) + more;
+    document.body.classList.toggle("waiting", this.waiting > 0);
   }
 
   start(top, filter) {
