@@ -180,6 +180,37 @@ def of_an_article(browser, page, check, picture):
     tab.close()
 
 
+def of_dated_articles(browser, powermap, folder, check, picture):
+    rows = [
+        {"id": "a", "date": "2018-11-12", "url": "https://news.example/a?x=1#top", "text": "Norland backs Ada Lang, the minister said. Ada Lang met Ben Oduya in Rome."},
+        {"id": "b", "date": "2020-01-03", "url": "javascript:alert(1)", "text": "Sudmark condemned Ada Lang on Friday. Norland condemned Ada Lang too."},
+        {"id": "c", "date": "2020-06-02", "text": "Norland backs Ada Lang again, the minister said."},
+    ]
+    source, page = os.path.join(folder, "wire.jsonl"), os.path.join(folder, "wire.html")
+    with open(source, "w") as file:
+        file.writelines(json.dumps(row) + "\n" for row in rows)
+    subprocess.run([powermap, "html", source, "-o", page], check=True)
+    faults = []
+    tab = opened(browser, f"file://{page}", faults)
+    supports = "(powermap.model.shown.edges.find((e) => e.key === 'supports' && e.source.name === 'Norland') || {}).told?.count"
+    all_of_it = [tab.evaluate("powermap.model.shown.edges.length"), tab.evaluate(supports)]
+    tab.locator("#since").fill(str(tab.evaluate("Date.UTC(2019, 0, 1) / 86400000")))
+    later = [tab.evaluate("powermap.model.shown.edges.length"), tab.evaluate(supports)]
+    check.that(later[0] < all_of_it[0] and all_of_it[1] == 2 and later[1] == 1, f"the time slider leaves what was stated then ({all_of_it} to {later})")
+    check.that("2019-01-01" in tab.locator(".time").inner_text(), "and tells the time")
+    picture(tab, "time")
+    tab.click("#reset")
+    tab.evaluate("powermap.select(powermap.model.shown.edges.find((e) => e.key === 'supports' && e.source.name === 'Norland'))")
+    tab.wait_for_selector("#card .statement")
+    links = tab.locator("#card .statement a")
+    check.that(links.count() == 1 and links.first.get_attribute("href").startswith("https://news.example/a?x=1#:~:text=Norland%20backs"), "a document on the web is linked to, at its sentence")
+    tab.evaluate("powermap.select(powermap.model.shown.edges.find((e) => e.key === 'opposes'))")
+    tab.wait_for_selector("#card .statement")
+    check.that(tab.locator("#card a").count() == 0, "an address that is none of the web is no link")
+    check.that(faults == [], f"no error on dated articles {faults or ''}")
+    tab.close()
+
+
 def of_a_phone(browser, page, check, picture):
     faults = []
     tab = opened(browser, f"file://{page}", faults, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, device_scale_factor=2)
@@ -305,6 +336,7 @@ def main():
         page = os.path.join(folder, "map.html")
         subprocess.run([powermap, "html", os.path.join(ROOT, "seeds/palermo.txt"), "-o", page], check=True)
         of_an_article(browser, page, check, picture)
+        of_dated_articles(browser, powermap, folder, check, picture)
         of_a_phone(browser, page, check, picture)
         of_hostile_text(browser, powermap, folder, check)
         of_a_store(browser, powermap, folder, check, picture)

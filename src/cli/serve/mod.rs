@@ -5,6 +5,8 @@ mod api;
 mod error;
 mod openapi;
 mod parameters;
+mod parts;
+mod questions;
 mod route;
 
 use super::store::Place;
