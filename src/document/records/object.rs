@@ -36,6 +36,8 @@ pub(super) fn read(object: &Map<String, Value>, place: Place, fields: &Fields) -
     }
     if !fields.is_empty() || record.text.is_none() {
         record.names = object.keys().cloned().collect();
+        // Whether an object of serde_json keeps its order hangs on what else is built with it.
+        record.names.sort_unstable();
     }
     record
 }

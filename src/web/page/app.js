@@ -16,7 +16,7 @@ class App {
     this.top = data.top;
     this.selected = this.hovered = this.lighted = this.centre = this.pathStart = null;
     this.expanded = new Set();
-    this.wandered = false;
+    this.wandered = this.panning = false;
     this.stirred = 0;
   }
 
@@ -108,7 +108,7 @@ class App {
     requestAnimationFrame(() => this.frame());
     const now = performance.now();
     // While somebody moves a large map, it does not move by itself.
-    const busy = now - this.stirred < 160 && this.layout.nodes.length > 120;
+    const busy = (this.panning || now - this.stirred < 250) && this.layout.nodes.length > 120;
     if (this.layout.moving && !busy) {
       // As much time as drawing takes, so that a large map settles soon.
       this.layout.run(Math.min(50, Math.max(BUDGET, this.cost || 0)));

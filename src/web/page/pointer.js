@@ -95,6 +95,7 @@ function listenToPointers(app) {
       app.warm(0.18);
     } else {
       canvas.classList.add("panning");
+      app.panning = true;
       app.drawing.view.x -= (place[0] - before[0]) / app.drawing.view.k;
       app.drawing.view.y -= (place[1] - before[1]) / app.drawing.view.k;
       app.moved();
@@ -103,6 +104,7 @@ function listenToPointers(app) {
   const up = (event) => {
     if (!down.delete(event.pointerId)) return;
     canvas.classList.remove("panning");
+    app.panning = false;
     if (down.size > 0) return;
     if (held?.held) {
       held.held = false;
