@@ -113,15 +113,15 @@ impl Base {
     /// Brings the evidence of some edges into a graph that [`Base::whole`] gave for the same filter.
     pub fn fill(&self, graph: &mut Graph, edges: &[EdgeIndex], filter: &Filter) -> Result<()> {
         let Self::Store(store) = self else { return Ok(()) };
-        let (mut found, mut sources) = (Vec::new(), Vec::new());
-        for &index in edges {
-            if let Some(r) = graph.relation_at(index).filter(|r| r.edge.evidence.is_empty()) {
-                let ends = [r.source.id.as_str(), &r.target.id];
-                let (evidence, documents) = store.evidence(ends, &r.edge.relation, r.edge.is_negated(), filter)?;
-                found.push((index, evidence));
-                sources.extend(documents);
-            }
-        }
+        let empty: Vec<_> = edges
+            .iter()
+            .filter_map(|&index| graph.relation_at(index))
+            .filter(|relation| relation.edge.evidence.is_empty())
+            .collect();
+        let asked =
+            empty.iter().map(|r| ([r.source.id.as_str(), &r.target.id], r.edge.relation.as_str(), r.edge.is_negated()));
+        let (found, sources) = store.evidence(asked, filter)?;
+        let found = empty.iter().map(|r| r.index).zip(found).collect();
         graph.fill(found, sources);
         Ok(())
     }

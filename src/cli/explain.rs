@@ -4,15 +4,16 @@ use super::base::{Base, tell_undated};
 use super::extract::Choice;
 use super::input::{self, Records};
 use super::originals::original;
+use super::usage::Usage;
 use super::{Outcome, output, store};
 use crate::document::{Document, Fields};
 use crate::graph::{Edge, Filter, Graph, Relation};
 use crate::pipeline::Pipeline;
 use crate::query::{ExplainedEdge, Explanation, Witness};
 use crate::relations::Ontology;
-use crate::store::Store;
+use crate::store::{BY_CURATION, Store};
 use crate::{export, query};
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeMap;
@@ -35,14 +36,17 @@ Examples:
   powermap explain map.json corti leads italy
   powermap explain article.txt corti meets hallam --format json")]
 pub(super) struct Options {
-    /// A store, articles, or a graph that `powermap extract` wrote as JSON; `-` is standard input
-    file: PathBuf,
-    /// A name or an id; some words of a name are enough where they tell it from all others
-    source: String,
-    /// A relation: supports, opposes, attacks, leads, member_of, attends, hosts or meets
-    relation: String,
-    /// A name or an id
-    target: String,
+    /// A store, articles, or a graph that `powermap extract` wrote as JSON; `-` is standard input [default: powermap.db].
+    /// Then a name or an id, of which some words are enough where they tell it from all others; a relation, which is supports,
+    /// opposes, attacks, leads, member_of, attends, hosts or meets; and a name or an id
+    #[arg(value_names = ["[FILE", "]SOURCE", "RELATION", "TARGET"], num_args = 3..=4, required = true)]
+    words: Vec<String>,
+    /// A store
+    #[arg(long, value_name = "FILE")]
+    store: Option<PathBuf>,
+    /// Your decisions about a store [default: the store's name ending in .toml, where there is such a file]
+    #[arg(long, value_name = "FILE")]
+    curation: Option<PathBuf>,
     /// text or json
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_possible_values = true)]
     format: Form,
@@ -58,23 +62,42 @@ enum Form {
     Json,
 }
 
+/// What is asked for, taken apart.
+struct Edges<'o> {
+    file: &'o Path,
+    names: [&'o str; 2],
+    relation: &'o str,
+}
+
+impl Options {
+    fn edges(&self) -> Result<Edges<'_>> {
+        let store = self.store.as_deref();
+        let (file, words) = match (&self.words[..], store) {
+            ([_, _, _, _], Some(_)) => {
+                bail!(Usage("give a file or --store, not both, before SOURCE RELATION TARGET".to_owned()))
+            }
+            ([file, words @ ..], None) if words.len() == 3 => (Path::new(file), words),
+            (words, store) => (store.unwrap_or(Path::new(store::DEFAULT)), words),
+        };
+        match words {
+            [source, relation, target] => Ok(Edges { file, names: [source, target], relation }),
+            _ => bail!(Usage("give SOURCE RELATION TARGET".to_owned())),
+        }
+    }
+}
+
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let ontology = input::ontology(options.choice.ontology.as_deref())?;
     options.choice.check()?;
     let pipeline = options.choice.pipeline(&ontology)?;
     let fields = options.records.fields();
-    let mut witnesses = Witnesses {
-        pipeline,
-        file: &options.file,
-        fields,
-        store: None,
-        articles: BTreeMap::new(),
-        known: BTreeMap::new(),
-    };
-    if Store::is_at(&options.file) {
-        options.choice.check_for_graph(&options.file)?;
-        let base = Base::Store(store::open(&options.file, None)?);
-        let ends = [base.find(&options.source)?, base.find(&options.target)?];
+    let Edges { file, names, .. } = options.edges()?;
+    let mut witnesses =
+        Witnesses { pipeline, file, fields, store: None, articles: BTreeMap::new(), known: BTreeMap::new() };
+    if options.store.is_some() || Store::is_at(file) {
+        options.choice.check_for_graph(file)?;
+        let base = Base::Store(store::open(file, options.curation.as_deref())?);
+        let ends = [base.find(names[0])?, base.find(names[1])?];
         let graph = base.pair(&ends, &Filter { period: options.choice.filter().period, ..Filter::default() })?;
         if let Base::Store(store) = base {
             witnesses.store = Some(store);
@@ -82,7 +105,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
         let ends = ends.map(|end| end.id);
         return tell(options, &ontology, graph, witnesses, [&ends[0], &ends[1]], Outcome::Done);
     }
-    let (mut loaded, outcome) = input::load_one(&options.file, &options.records)?;
+    let (mut loaded, outcome) = input::load_one(file, &options.records)?;
     let graph = match (loaded.graphs.is_empty(), loaded.documents.len()) {
         // What was made of the only article is kept: it is asked for next.
         (true, 1) => {
@@ -101,7 +124,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
         }
     };
     tell_undated(&graph, &options.choice)?;
-    tell(options, &ontology, graph, witnesses, [&options.source, &options.target], outcome)
+    tell(options, &ontology, graph, witnesses, names, outcome)
 }
 
 /// Tells why the edges between two names are there.
@@ -113,7 +136,7 @@ fn tell(
     names: [&str; 2],
     outcome: Outcome,
 ) -> Result<Outcome> {
-    let relation = query::relation(&graph, ontology, &options.relation)?;
+    let relation = query::relation(&graph, ontology, options.edges()?.relation)?;
     let filter = options.choice.filter();
     let graph = graph.within(&filter.period);
     let ends = [query::find(&graph, names[0])?, query::find(&graph, names[1])?];
@@ -158,6 +181,10 @@ impl Witnesses<'_> {
     fn explain(&mut self, graph: &Graph, edge: &Edge, ontology: &Ontology) -> Result<Vec<Explanation>> {
         let mut explanations = Vec::new();
         for evidence in &edge.evidence {
+            if evidence.by == BY_CURATION {
+                explanations.push(Explanation::of_user(evidence.clone()));
+                continue;
+            }
             let Some(witness) = self.of_document(graph, &evidence.document)? else { continue };
             match witness.explain(&edge.relation, evidence, ontology) {
                 Some(explanation) => explanations.push(explanation),

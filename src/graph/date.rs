@@ -115,6 +115,14 @@ impl FromStr for Date {
 
     /// Reads `2018`, `2018-11` or `2018-11-12`; a time behind a day, as in `2018-11-12T09:30:00Z`, is passed over.
     fn from_str(text: &str) -> Result<Self, NoDate> {
+        // Stores hold tens of thousands of these.
+        if let &[a, b, c, d, b'-', e, f, b'-', g, h] = text.as_bytes()
+            && [a, b, c, d, e, f, g, h].iter().all(u8::is_ascii_digit)
+        {
+            let two = |tens: u8, ones: u8| ((tens - b'0') * 10 + ones - b'0') as i8;
+            let date = Self::new(i16::from(two(a, b)) * 100 + i16::from(two(c, d)), two(e, f), two(g, h));
+            return date.filter(|date| date.day > 0).ok_or_else(|| NoDate(text.to_owned()));
+        }
         let day = text.trim().split(['T', ' ']).next().unwrap_or_default();
         let mut parts = day.split('-');
         let mut part = |length: usize| match parts.next() {

@@ -98,7 +98,16 @@ impl Edge {
 
     /// What tells it from other edges between the same two nodes: the relation, and `:negated` where it is denied.
     pub fn key(&self) -> String {
-        if self.is_negated() { format!("{}:negated", self.relation) } else { self.relation.clone() }
+        format!("{}{}", self.relation, self.denial())
+    }
+
+    /// Compares the keys.
+    pub(super) fn cmp_key(&self, other: &Self) -> std::cmp::Ordering {
+        self.relation.bytes().chain(self.denial().bytes()).cmp(other.relation.bytes().chain(other.denial().bytes()))
+    }
+
+    fn denial(&self) -> &'static str {
+        if self.is_negated() { ":negated" } else { "" }
     }
 
     /// The statement to show where there is room for one: of the edge's status, the most confident, the first.

@@ -248,7 +248,7 @@ impl Graph {
         graph.documents.sort_unstable();
         graph.documents.dedup();
         // The places of nodes are in the order of their ids.
-        edges.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| a.2.key().cmp(&b.2.key())));
+        edges.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| a.2.cmp_key(&b.2)));
         for node in nodes {
             graph.inner.add_node(node);
         }
@@ -271,4 +271,13 @@ pub struct Relation<'g> {
     pub target: &'g Node,
     /// What is stated.
     pub edge: &'g Edge,
+}
+
+impl Relation<'_> {
+    /// The order of [`Graph::edges`]: by source, target and key.
+    pub fn order(&self, other: &Self) -> Ordering {
+        (&self.source.id, &self.target.id)
+            .cmp(&(&other.source.id, &other.target.id))
+            .then_with(|| self.edge.cmp_key(other.edge))
+    }
 }

@@ -1,7 +1,8 @@
 //! What changed from one graph to another.
 
 use crate::graph::{Graph, Node, Relation};
-use std::collections::BTreeMap;
+use serde::Serialize;
+use std::cmp::{Ordering, Reverse};
 
 /// Least change of a confidence that is told; less comes and goes with a sentence more or less.
 const LEAST: f32 = 0.05;
@@ -19,30 +20,102 @@ pub struct Diff<'g> {
     pub gone: Vec<Relation<'g>>,
     /// Those in both with another status, or a confidence that differs by 0.05 or more: as it was and as it is.
     pub changed: Vec<[Relation<'g>; 2]>,
+    /// How many there are of each, where the lists do not hold all.
+    pub totals: Totals,
+}
+
+/// The lengths of the lists of a [`Diff`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "they are told at the lists")]
+pub struct Totals {
+    pub new_nodes: usize,
+    pub gone_nodes: usize,
+    pub new: usize,
+    pub gone: usize,
+    pub changed: usize,
 }
 
 /// What is new, gone and changed from `old` to `new`; nodes are the same by id, edges by ends and key.
 pub fn diff<'g>(old: &'g Graph, new: &'g Graph) -> Diff<'g> {
-    let nodes = |graph: &'g Graph, other: &Graph| {
-        graph.nodes().filter(|(_, node)| other.find(&node.id).is_none()).map(|(_, node)| node).collect()
-    };
-    let key = |r: &Relation<'g>| (r.source.id.as_str(), r.target.id.as_str(), r.edge.key());
-    let known: BTreeMap<_, Relation> = old.edges().map(|r| (key(&r), r)).collect();
-    let later: BTreeMap<_, Relation> = new.edges().map(|r| (key(&r), r)).collect();
-    let mut diff = Diff { new_nodes: nodes(new, old), gone_nodes: nodes(old, new), ..Diff::default() };
-    diff.gone = known.iter().filter(|(key, _)| !later.contains_key(*key)).map(|(_, r)| *r).collect();
-    for (key, is) in later {
-        match known.get(&key) {
-            None => diff.new.push(is),
-            Some(was) => {
-                let moved = (is.edge.confidence - was.edge.confidence).abs() >= LEAST;
-                if moved || is.edge.status != was.edge.status {
-                    diff.changed.push([*was, is]);
-                }
+    let mut diff = Diff::default();
+    // Both graphs are sorted, so that one walk along them finds what only one has.
+    let ids = |graph: &'g Graph| graph.nodes().map(|(_, node)| node);
+    side_by_side(
+        ids(old),
+        ids(new),
+        |a, b| a.id.cmp(&b.id),
+        |was, is| match (was, is) {
+            (Some(node), None) => diff.gone_nodes.push(node),
+            (None, Some(node)) => diff.new_nodes.push(node),
+            _ => {}
+        },
+    );
+    side_by_side(old.edges(), new.edges(), Relation::order, |was, is| match (was, is) {
+        (Some(was), Some(is)) => {
+            let moved = (is.edge.confidence - was.edge.confidence).abs() >= LEAST;
+            if moved || is.edge.status != was.edge.status {
+                diff.changed.push([was, is]);
             }
         }
-    }
+        (Some(was), None) => diff.gone.push(was),
+        (None, Some(is)) => diff.new.push(is),
+        (None, None) => {}
+    });
+    diff.totals = diff.lengths();
     diff
+}
+
+/// Walks along two sorted lists and gives what is equal together.
+fn side_by_side<T>(
+    old: impl Iterator<Item = T>,
+    new: impl Iterator<Item = T>,
+    order: impl Fn(&T, &T) -> Ordering,
+    mut give: impl FnMut(Option<T>, Option<T>),
+) {
+    let (mut old, mut new) = (old.peekable(), new.peekable());
+    loop {
+        let first = match (old.peek(), new.peek()) {
+            (None, None) => return,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(was), Some(is)) => order(was, is),
+        };
+        let was = if first.is_le() { old.next() } else { None };
+        give(was, if first.is_ge() { new.next() } else { None });
+    }
+}
+
+impl Diff<'_> {
+    /// The same with at most so many of each list: the relations that are most certain, the entities of which most is written.
+    pub fn most(mut self, limit: usize) -> Self {
+        let surest = |r: &Relation| (Reverse(r.edge.confidence.to_bits()), Reverse(r.edge.count));
+        for relations in [&mut self.new, &mut self.gone] {
+            first(relations, limit, surest);
+        }
+        first(&mut self.changed, limit, |[_, is]| surest(is));
+        for nodes in [&mut self.new_nodes, &mut self.gone_nodes] {
+            first(nodes, limit, |node| Reverse(node.mentions));
+        }
+        self
+    }
+
+    fn lengths(&self) -> Totals {
+        Totals {
+            new_nodes: self.new_nodes.len(),
+            gone_nodes: self.gone_nodes.len(),
+            new: self.new.len(),
+            gone: self.gone.len(),
+            changed: self.changed.len(),
+        }
+    }
+}
+
+/// Keeps the first ones by `key` of a list that is longer; others stay in their order.
+fn first<T, K: Ord>(list: &mut Vec<T>, limit: usize, key: impl Fn(&T) -> K) {
+    if list.len() > limit {
+        list.sort_by_key(key);
+        list.truncate(limit);
+    }
 }
 
 #[cfg(test)]
@@ -81,5 +154,8 @@ mod tests {
         assert_eq!(edges(&diff.gone), ["bo supports cy"]);
         let changed: Vec<_> = diff.changed.iter().map(|[was, is]| (was.edge.status, is.edge.status)).collect();
         assert_eq!(changed, [(Reported, Asserted)]);
+        let none = diff.clone().most(0);
+        assert_eq!((none.new.len(), none.changed.len(), none.totals), (0, 0, diff.totals));
+        assert_eq!((diff.totals.new, diff.totals.gone_nodes), (1, 1));
     }
 }

@@ -22,7 +22,7 @@ pub use allies::{Balance, By, Circle, Member, circle};
 pub use ask::{AskError, Atom, Claim, Question, Role, Set, Understood, Wanted, possible_names, understand};
 pub use camps::{Camp, Camps, Division, divide};
 pub use contradiction::{Contradiction, Disagreement, contradictions};
-pub use diff::{Diff, diff};
+pub use diff::{Diff, Totals, diff};
 pub use explain::{ExplainedEdge, Explanation, Guess, Link, Part, Pattern, Witness, Word, between, joining};
 pub use names::{Candidate, NameError, find};
 pub use pair::{Pair, pair};

@@ -10,7 +10,9 @@ use rusqlite::{OptionalExtension, Transaction};
 use std::collections::BTreeMap;
 
 /// Where the document comes from that the curation's assertions are.
-const CURATION: &str = "powermap:curation";
+pub(super) const CURATION: &str = "powermap:curation";
+/// What [`crate::graph::Evidence::by`] says of what a curation asserts.
+pub const BY_CURATION: &str = "curation";
 
 /// Puts the edges that a curation asserts in the place of those that an earlier one did: as a document whose sentences
 /// are the user's own notes, so that they have evidence as all others have.
@@ -52,7 +54,7 @@ pub(super) fn replace(transaction: &Transaction, curation: &Curation) -> rusqlit
             cue_span: Some(cue),
             status: assert.status,
             confidence: 1.0,
-            by: "curation".to_owned(),
+            by: BY_CURATION.to_owned(),
             attributed_to: None,
             attributed_to_span: None,
         };

@@ -1,15 +1,16 @@
 //! Bringing a store of an older version to the newest.
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, seal};
+use rusqlite::Connection;
 
 /// The version that this powermap writes, SQLite's `user_version` in the header of the file.
-pub(super) const VERSION: i64 = 2;
+pub(super) const VERSION: i64 = 3;
 
-/// The first version; a new store begins as one of it, so that there is one way to every version.
-pub(super) const FIRST: &str = include_str!("migrate/1.sql");
+/// The first version; a new store goes through all of them, so that there is one way to each.
+const FIRST: &str = include_str!("migrate/1.sql");
 
 /// What leads from each version to the next; the first is from 1 to 2.
-const STEPS: [&str; 1] = [include_str!("migrate/2.sql")];
+const STEPS: [&str; 2] = [include_str!("migrate/2.sql"), include_str!("migrate/3.sql")];
 
 /// Brings it to the newest version, all steps or none; a store that cannot be written to stays as it is.
 pub(super) fn to_newest(store: &mut Store) -> Result<(), StoreError> {
@@ -22,8 +23,15 @@ pub(super) fn to_newest(store: &mut Store) -> Result<(), StoreError> {
         for step in steps_from(transaction.query_row(ASK, [], |row| row.get(0))?) {
             transaction.execute_batch(step)?;
         }
+        seal::put_missing(transaction)?;
         transaction.pragma_update(None, "user_version", VERSION)
     })
+}
+
+/// Makes the tables of the newest version in an empty database.
+pub(super) fn make(connection: &Connection) -> rusqlite::Result<()> {
+    [FIRST].iter().chain(&STEPS).try_for_each(|step| connection.execute_batch(step))?;
+    connection.pragma_update(None, "user_version", VERSION)
 }
 
 /// What leads from a version to the newest.

@@ -20,9 +20,11 @@ mod read;
 mod refresh;
 mod review;
 mod row;
+mod seal;
 #[cfg(test)]
 mod tests;
 
+pub use assertions::BY_CURATION;
 pub use check::Checked;
 pub use curation::{Apart, Assert, Curation, CurationError, Different, Forbid, Merge, Rename, Retype, Split};
 pub use error::StoreError;

@@ -2,6 +2,7 @@
 
 use super::{Store, StoreError, migrate};
 use crate::graph::link;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
@@ -75,19 +76,34 @@ fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
         // Readers go on while articles are added; a power cut loses the last batches at most, never half of one.
         connection.pragma_update(None, "journal_mode", "wal")?;
         connection.pragma_update(None, "synchronous", "normal")?;
-        connection.pragma_update(None, "cache_size", -65_536)?;
-        connection.pragma_update(None, "temp_store", "file")?;
-        connection.set_prepared_statement_cache_capacity(64);
+        configure(&connection)?;
         Ok(connection)
     };
     open().map_err(|error| StoreError::of(path, error))
 }
 
+/// What makes queries fast, and memory bounded.
+pub(super) fn configure(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "cache_size", -65_536)?;
+    connection.pragma_update(None, "temp_store", "file")?;
+    connection.set_prepared_statement_cache_capacity(64);
+    // Without it, statements are planned anew whenever they get other values, which takes longer than to run them.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
+}
+
 /// A store that is read where nothing can be written.
 fn frozen(path: &Path) -> Result<Connection, rusqlite::Error> {
-    let name = path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Connection::open_with_flags(format!("file:{name}?immutable=1"), flags)
+    let connection = Connection::open_with_flags(address(path, "immutable=1"), flags)?;
+    configure(&connection)?;
+    Ok(connection)
+}
+
+/// A path as SQLite's URI, with a parameter.
+pub(super) fn address(path: &Path, parameter: &str) -> String {
+    let name = path.display().to_string().replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    format!("file:{name}?{parameter}")
 }
 
 /// Makes an empty store, whole or not at all: beside its place under another name, which is then changed.
@@ -107,9 +123,8 @@ fn make(path: &Path) -> Result<(), StoreError> {
         connection
             .execute_batch("PRAGMA journal_mode = delete; PRAGMA page_size = 8192; PRAGMA auto_vacuum = none;")?;
         connection.pragma_update(None, "application_id", APPLICATION)?;
-        connection.execute_batch(migrate::FIRST)?;
+        migrate::make(&connection)?;
         connection.execute("INSERT INTO meta VALUES ('linking', ?1)", [link::VERSION])?;
-        connection.pragma_update(None, "user_version", 1)?;
         connection.close().map_err(|(_, error)| error)
     };
     fill().map_err(|error| StoreError::of(path, error))?;

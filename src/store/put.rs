@@ -1,11 +1,11 @@
 //! Taking documents in, and out again.
 
 use super::check::at;
-use super::{Store, StoreError, links, row};
+use super::{Store, StoreError, links, row, seal};
 use crate::document::Document;
 use crate::graph::{Evidence, Graph, Node, link, plain_id, slug};
 use crate::relations::Ontology;
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -186,7 +186,7 @@ pub(super) fn take_in(transaction: &Transaction, document: &Document, graph: &Gr
             }
         }
     }
-    Ok(())
+    seal::put(transaction, id)
 }
 
 fn put_entity(transaction: &Transaction, document: i64, node: &Node) -> rusqlite::Result<i64> {
@@ -271,7 +271,7 @@ pub(super) fn take_out(transaction: &Transaction, document: i64) -> rusqlite::Re
 
 /// Names the documents whose names look alike, whatever the order in which they came: the stem where there is one, else
 /// each with the beginning of its hash behind it.
-fn name_documents(transaction: &Transaction, folded: &str) -> rusqlite::Result<()> {
+pub(super) fn name_documents(transaction: &Connection, folded: &str) -> rusqlite::Result<()> {
     let sql = "SELECT id, stem, sha256 FROM document WHERE folded = ?1 ORDER BY id";
     let mut statement = transaction.prepare_cached(sql)?;
     let rows = statement.query_map([folded], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;

@@ -19,11 +19,15 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn is_stale(&self, curation: &Curation) -> Result<bool, StoreError> {
+        Ok(self.lags()? || self::curation(&self.connection).map_err(|error| self.failed(error))? != curation.text)
+    }
+
+    /// Whether the graph lags behind the documents, or was made by another version.
+    pub(super) fn lags(&self) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM stale_block) OR EXISTS (SELECT 1 FROM stale_node) \
                    OR EXISTS (SELECT 1 FROM stale_edge) OR EXISTS (SELECT 1 FROM entity WHERE node IS NULL)";
         let stale: bool = self.ask(sql, [], |row| row.get(0))?;
-        let known = |name| noted(&self.connection, name).map_err(|error| self.failed(error));
-        Ok(stale || known(CURATION)? != curation.text || known(LINKING)? != link::VERSION)
+        Ok(stale || noted(&self.connection, LINKING).map_err(|error| self.failed(error))? != link::VERSION)
     }
 
     /// Brings the graph of all documents up to date with them and with the curation. Ids that the curation names and
@@ -36,16 +40,13 @@ impl Store {
             return Ok(Vec::new());
         }
         self.change(|transaction| {
-            transaction.execute_batch(
-                "CREATE TEMP TABLE IF NOT EXISTS moved (entity INTEGER PRIMARY KEY); DELETE FROM moved;
-                 CREATE TEMP TABLE IF NOT EXISTS touched (evidence INTEGER PRIMARY KEY); DELETE FROM touched;",
-            )?;
+            prepare(transaction)?;
             let decisions = Decisions::from(curation);
             if noted(transaction, LINKING)? != link::VERSION {
                 links::rename_blocks(transaction)?;
                 note(transaction, LINKING, link::VERSION)?;
             }
-            let old = noted(transaction, CURATION)?;
+            let old = self::curation(transaction)?;
             if old != curation.text {
                 let before = Curation::parse(&curation.source, &old).unwrap_or_default();
                 for id in curation.ids().union(&before.ids()) {
@@ -54,18 +55,7 @@ impl Store {
                 note(transaction, CURATION, &curation.text)?;
                 assertions::replace(transaction, curation)?;
             }
-            links::relink(transaction)?;
-            transaction.execute("INSERT OR IGNORE INTO moved SELECT id FROM entity WHERE node IS NULL", [])?;
-            nodes::move_entities(transaction, &decisions)?;
-            nodes::remake(transaction, &decisions)?;
-            edges::move_evidence(transaction, &decisions)?;
-            edges::remake(transaction)?;
-            // Nodes that nothing means any more go last: edges pointed to them until now.
-            transaction.execute_batch(
-                "DELETE FROM alias WHERE node IN (SELECT node FROM stale_node) AND NOT EXISTS (SELECT 1 FROM entity WHERE entity.node = alias.node);
-                 DELETE FROM node WHERE id IN (SELECT node FROM stale_node) AND NOT EXISTS (SELECT 1 FROM entity WHERE entity.node = node.id);
-                 DELETE FROM stale_node;",
-            )?;
+            derive(transaction, &decisions)?;
             let mut unknown = Vec::new();
             for id in curation.ids() {
                 let sql = "SELECT EXISTS (SELECT 1 FROM entity WHERE local = ?1) OR EXISTS (SELECT 1 FROM node WHERE key = ?1) \
@@ -77,6 +67,35 @@ impl Store {
             Ok(unknown)
         })
     }
+}
+
+/// Makes the lists of what is to be looked at again.
+pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS moved (entity INTEGER PRIMARY KEY); DELETE FROM moved;
+         CREATE TEMP TABLE IF NOT EXISTS touched (evidence INTEGER PRIMARY KEY); DELETE FROM touched;",
+    )
+}
+
+/// Makes anew what is stale: who is who, nodes and edges.
+pub(super) fn derive(connection: &Connection, decisions: &Decisions) -> rusqlite::Result<()> {
+    links::relink(connection)?;
+    connection.execute("INSERT OR IGNORE INTO moved SELECT id FROM entity WHERE node IS NULL", [])?;
+    nodes::move_entities(connection, decisions)?;
+    nodes::remake(connection, decisions)?;
+    edges::move_evidence(connection, decisions)?;
+    edges::remake(connection)?;
+    // Nodes that nothing means any more go last: edges pointed to them until now.
+    connection.execute_batch(
+        "DELETE FROM alias WHERE node IN (SELECT node FROM stale_node) AND NOT EXISTS (SELECT 1 FROM entity WHERE entity.node = alias.node);
+         DELETE FROM node WHERE id IN (SELECT node FROM stale_node) AND NOT EXISTS (SELECT 1 FROM entity WHERE entity.node = node.id);
+         DELETE FROM stale_node;",
+    )
+}
+
+/// The text of the curation that the graph was made with.
+pub(super) fn curation(connection: &Connection) -> rusqlite::Result<String> {
+    noted(connection, CURATION)
 }
 
 /// What `meta` holds under a name.

@@ -293,21 +293,23 @@ impl Store {
         let sentence =
             "coalesce(v.sentence_text, CAST(substr(CAST(d.text AS BLOB), v.start + 1, v.\"end\" - v.start) AS TEXT))";
         let from = format!(
-            "SELECT DISTINCT d.name, {sentence} FROM evidence v JOIN document d ON d.id = v.document JOIN entity a ON a.id = v.source JOIN entity b ON b.id = v.target"
+            "SELECT DISTINCT d.name, {sentence} FROM evidence v JOIN document d ON d.id = v.document WHERE (v.source IN \
+             (SELECT id FROM entity WHERE local = ?1) OR v.target IN (SELECT id FROM entity WHERE local = ?1))"
         );
         let read = |row: &Row| Ok((row.get(0)?, String::from_utf8_lossy(row.get_ref(1)?.as_bytes()?).into_owned()));
         match question {
             Question::Means { id, document, .. } => {
-                let sql = format!("{from} WHERE (a.local = ?1 OR b.local = ?1) AND d.name = ?2 ORDER BY v.id LIMIT 3");
+                let sql = format!("{from} AND d.name = ?2 ORDER BY v.id LIMIT 3");
                 self.list(&sql, [id, document], read)
             }
             Question::Same { id, .. } => {
-                let sql = format!("{from} WHERE a.local = ?1 OR b.local = ?1 ORDER BY v.id LIMIT 3");
+                let sql = format!("{from} ORDER BY v.id LIMIT 3");
                 self.list(&sql, [id], read)
             }
             Question::Edge { source, relation, target, .. } => {
-                let (evidence, _) = self.evidence([source, target], relation, false, &Default::default())?;
-                let best = Edge::from_evidence(relation.clone(), evidence);
+                let edge = ([source.as_str(), target], relation.as_str(), false);
+                let (mut evidence, _) = self.evidence([edge], &Default::default())?;
+                let best = Edge::from_evidence(relation.clone(), evidence.pop().unwrap_or_default());
                 let shown = |e: &Evidence| (e.document.clone(), e.text.clone());
                 Ok(best.evidence.iter().take(3).map(shown).collect())
             }

@@ -80,6 +80,21 @@ pub struct Guess {
     pub probability: f32,
 }
 
+impl Explanation {
+    /// That of a statement that no text makes: the user's own.
+    pub fn of_user(evidence: Evidence) -> Self {
+        Self {
+            evidence,
+            status_cue_span: None,
+            pattern: None,
+            model: None,
+            tree: Vec::new(),
+            source_chain: Vec::new(),
+            target_chain: Vec::new(),
+        }
+    }
+}
+
 impl Witness {
     /// The graph of the document.
     pub fn graph(&self, ontology: &Ontology) -> Graph {

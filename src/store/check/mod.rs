@@ -1,10 +1,11 @@
-//! Proof that every edge leads back to its words.
+//! Proof that every edge leads back to its words, and that the graph is what the documents make.
 
-use super::{Store, StoreError, put, row};
+mod derived;
+
+use super::{Store, StoreError, migrate, put, row, seal};
 use crate::Span;
-use crate::graph::{Edge, Evidence};
-use rusqlite::Row;
-use std::collections::BTreeMap;
+use crate::graph::Evidence;
+use rusqlite::{Connection, Row};
 
 /// What a check went through, and what is wrong.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,7 +14,7 @@ pub struct Checked {
     pub documents: usize,
     /// Statements, each compared with the stored text.
     pub statements: usize,
-    /// Edges, each made again of its statements.
+    /// Edges, each made again of all documents.
     pub edges: usize,
     /// What is wrong, one line each; at most [`Checked::MOST`].
     pub faults: Vec<String>,
@@ -39,8 +40,11 @@ struct Noted {
 }
 
 impl Store {
-    /// Checks the structure of the file, that each statement has in the stored text the very words that were noted of
-    /// it, and that each edge is what its statements make. Nothing is written.
+    /// Checks the structure of the file; that each document is as it was taken in, by its seal; that each statement has in
+    /// the stored text the very words that were noted of it; and that names, entities and edges are what all documents
+    /// make: they are made again beside the store and compared. Nothing is written to it.
+    ///
+    /// Where the graph lags behind the documents ([`Store::is_stale`]), it is not compared.
     ///
     /// # Errors
     /// Where the file cannot be read.
@@ -55,11 +59,34 @@ impl Store {
             checked.fault(format!("table {table}: a row refers to one that is not there"));
         }
         if checked.faults.is_empty() {
-            self.check_statements(&mut checked)?;
-            self.check_edges(&mut checked)?;
-            self.check_nodes(&mut checked)?;
+            self.check_schema(&mut checked)?;
         }
+        if checked.faults.is_empty() {
+            self.check_statements(&mut checked)?;
+            self.check_derived(&mut checked)?;
+        }
+        checked.edges = self.size()?.edges;
         Ok(checked)
+    }
+
+    /// That tables, indexes and views are those of this version.
+    fn check_schema(&self, checked: &mut Checked) -> Result<(), StoreError> {
+        let sql = "SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql IS NOT NULL";
+        let mut there = self.list(sql, [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+        there.sort_unstable();
+        let fresh = || {
+            let fresh = Connection::open_in_memory()?;
+            migrate::make(&fresh)?;
+            let mut statement = fresh.prepare(sql)?;
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect::<rusqlite::Result<Vec<(String, String)>>>()
+        };
+        for object in fresh().map_err(|error| self.failed(error))? {
+            if there.binary_search(&object).is_err() {
+                checked.fault(format!("the {} is missing or another than powermap makes", object.0));
+            }
+        }
+        Ok(())
     }
 
     fn check_statements(&self, checked: &mut Checked) -> Result<(), StoreError> {
@@ -75,6 +102,9 @@ impl Store {
                 self.ask("SELECT CAST(text AS BLOB) FROM document WHERE id = ?1", [document], |row| row.get(0))?;
             let text = text.map(String::from_utf8).transpose();
             let noted = self.list(&sql, [document], noted)?;
+            if let Some(fault) = self.broken_seal(document)? {
+                checked.fault(fault);
+            }
             let Ok(text) = text else {
                 checked.fault(format!("document {document}: its text is not UTF-8"));
                 continue;
@@ -90,58 +120,17 @@ impl Store {
         }
         Ok(())
     }
+}
 
-    /// That nodes are mentioned as often, and in as many documents, as their entities.
-    fn check_nodes(&self, checked: &mut Checked) -> Result<(), StoreError> {
-        let sql = "SELECT n.key FROM node n LEFT JOIN (SELECT node, sum(mentions) AS mentions, \
-                   count(DISTINCT document) AS documents FROM entity GROUP BY node) x ON x.node = n.id \
-                   WHERE x.mentions IS NOT n.mentions OR x.documents IS NOT n.documents ORDER BY n.key";
-        for key in self.list(sql, [], |row| row.get::<_, String>(0))? {
-            checked.fault(format!("entity {key}: is not what its documents make"));
-        }
-        Ok(())
-    }
-
-    fn check_edges(&self, checked: &mut Checked) -> Result<(), StoreError> {
-        let columns = row::EVIDENCE;
-        let sql = format!(
-            "SELECT {columns}, e.id, e.relation, e.status, e.confidence, e.count, e.negated, \
-             v.relation = e.relation AND (v.status = 'negated') = e.negated AND ((a.node = e.source AND b.node = e.target) \
-             OR (a.node = e.target AND b.node = e.source AND EXISTS (SELECT 1 FROM symmetric y WHERE y.relation = e.relation))) \
-             FROM edge e LEFT JOIN evidence v ON v.edge = e.id LEFT JOIN document d ON d.id = v.document \
-             LEFT JOIN entity a ON a.id = v.source LEFT JOIN entity b ON b.id = v.target ORDER BY e.id"
-        );
-        type Said = (String, String, f64, usize, Vec<Evidence>);
-        let mut edges: BTreeMap<i64, Said> = BTreeMap::new();
-        let mut loose = Vec::new();
-        let read = |row: &Row| {
-            let id: i64 = row.get(16)?;
-            let entry = edges.entry(id).or_insert((row.get(17)?, row.get(18)?, row.get(19)?, row.get(20)?, Vec::new()));
-            if row.get_ref(0)? == rusqlite::types::ValueRef::Null {
-                return Ok(());
-            }
-            entry.4.push(row::evidence(row, 0)?);
-            if !row.get::<_, Option<bool>>(22)?.unwrap_or(false) {
-                loose.push(id);
-            }
-            Ok(())
-        };
-        self.list(&sql, [], read)?;
-        checked.edges = edges.len();
-        loose.into_iter().for_each(|id| {
-            checked.fault(format!("edge {id}: a statement of it is of another relation or of other entities"))
-        });
-        for (id, (relation, status, confidence, count, evidence)) in edges {
-            if evidence.is_empty() {
-                checked.fault(format!("edge {id}: no statement makes it"));
-                continue;
-            }
-            let made = Edge::from_evidence(relation, evidence);
-            if made.status.as_str() != status || made.count != count || put::confidence(made.confidence) != confidence {
-                checked.fault(format!("edge {id}: is not what its statements make"));
-            }
-        }
-        Ok(())
+impl Store {
+    /// That something of a document is not as it was taken in.
+    fn broken_seal(&self, document: i64) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT name, seal FROM document WHERE id = ?1";
+        let (name, known): (String, Option<String>) =
+            self.ask(sql, [document], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let is = seal::of(&self.connection, document).map_err(|error| self.failed(error))?;
+        let fault = "its title, date, text, names or statements are not as they were taken in";
+        Ok((known != Some(is)).then(|| format!("{name}: {fault}")))
     }
 }
 
