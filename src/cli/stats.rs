@@ -27,9 +27,7 @@ pub(super) fn answer(session: &Session) -> Result<Outcome> {
     let mut stats = query::stats(&graph, &session.ontology);
     if let Base::Store(store) = &session.base {
         // The whole graph of a store comes without the documents.
-        let documents = store.documents()?;
-        stats.dated = documents.iter().filter(|source| source.date.is_some()).count();
-        stats.documents = documents.len();
+        (stats.documents, stats.dated, stats.period) = store.dated()?;
     }
     session.print(&graph, &stats)
 }

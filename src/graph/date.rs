@@ -33,6 +33,19 @@ pub enum Grain {
 pub struct NoDate(String);
 
 impl Date {
+    /// As a number with the digits of the year, the month and the day.
+    pub(crate) fn number(self) -> u32 {
+        u32::from(self.year.unsigned_abs()) * 10_000
+            + u32::from(self.month.unsigned_abs()) * 100
+            + u32::from(self.day.unsigned_abs())
+    }
+
+    /// The date that [`Date::number`] gave a number for.
+    pub(crate) fn of_number(number: u32) -> Option<Self> {
+        let part = |number: u32| i8::try_from(number % 100).ok();
+        Self::new(i16::try_from(number / 10_000).ok()?, part(number / 100)?, part(number)?)
+    }
+
     /// The first day that it may be, as year, month and day.
     fn first(self) -> (i16, i8, i8) {
         (self.year, self.month.max(1), self.day.max(1))
@@ -314,6 +327,14 @@ mod tests {
         ] {
             assert_eq!([date(text).first_day(), date(text).last_day()], [date(first), date(last)]);
         }
+    }
+
+    #[test]
+    fn dates_are_numbers_too() {
+        for text in ["2018", "2018-11", "2018-11-12", "0001-01-01", "9999-12-31"] {
+            assert_eq!(Date::of_number(date(text).number()), Some(date(text)));
+        }
+        assert_eq!([0, 20_181_301, 20_180_230].map(Date::of_number), [None; 3]);
     }
 
     #[test]

@@ -72,16 +72,30 @@ impl Edge {
         }
         evidence.sort_by(|a, b| a.order(b));
         evidence.dedup();
-        let mut sentences: BTreeMap<(&str, usize), f32> = BTreeMap::new();
-        for e in &evidence {
-            let best = sentences.entry((&e.document, e.sentence)).or_default();
-            *best = best.max(e.confidence);
+        let stated = evidence.iter().map(|e| (e.document.as_str(), e.sentence, e.status, e.confidence));
+        let edge = Self::of_statements(relation, stated);
+        Self { evidence, ..edge }
+    }
+
+    /// The edge that statements make of which only the document, the sentence, the status and the confidence are known,
+    /// none of them twice; documents must be in the order of their ids. Its evidence is left out.
+    pub(crate) fn of_statements<D: Ord>(
+        relation: String,
+        statements: impl IntoIterator<Item = (D, usize, Status, f32)>,
+    ) -> Self {
+        let mut sentences: BTreeMap<(D, usize), f32> = BTreeMap::new();
+        let (mut count, mut status) = (0, None);
+        for (document, sentence, of, confidence) in statements {
+            let best = sentences.entry((document, sentence)).or_default();
+            *best = best.max(confidence);
+            count += 1;
+            status = status.map_or(Some(of), |known: Status| Some(known.min(of)));
         }
         let best = sentences.values().copied().fold(0.0, f32::max);
         let doubt: f32 = sentences.values().map(|c| 1.0 - c).product();
         let confidence = rounded((1.0 - doubt).min(CEILING).max(best));
-        let status = evidence.iter().map(|e| e.status).min().unwrap_or(Status::Asserted);
-        Self { relation, status, confidence, count: evidence.len(), first_seen: None, last_seen: None, evidence }
+        let status = status.unwrap_or(Status::Asserted);
+        Self { relation, status, confidence, count, first_seen: None, last_seen: None, evidence: Vec::new() }
     }
 
     /// The same, stated in documents of these dates.

@@ -21,6 +21,7 @@ mod refresh;
 mod review;
 mod row;
 mod seal;
+mod snapshot;
 #[cfg(test)]
 mod tests;
 

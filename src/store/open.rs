@@ -13,7 +13,7 @@ use std::time::Duration;
 const APPLICATION: u32 = 0x506d_6170;
 /// How long another process's writing is waited for: batches are written in well under a second, a whole new graph of
 /// many articles in up to a minute.
-const PATIENCE: Duration = Duration::from_secs(120);
+pub(super) const PATIENCE: Duration = Duration::from_secs(120);
 /// First bytes of every SQLite file.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 

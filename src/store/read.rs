@@ -53,6 +53,15 @@ impl Store {
         self.list(&sql, [], row::source)
     }
 
+    /// How many documents there are, how many of them have a date, and the first and the last date.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn dated(&self) -> Result<(usize, usize, Option<[Date; 2]>), StoreError> {
+        let sql = "SELECT count(*), count(date), min(date), max(date) FROM document";
+        self.ask(sql, [], |row| Ok((row.get(0)?, row.get(1)?, date(row, 2)?.zip(date(row, 3)?).map(|(a, b)| [a, b]))))
+    }
+
     /// A document as it was read, by its name.
     ///
     /// # Errors
@@ -86,27 +95,7 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn whole(&self, filter: &Filter) -> Result<Graph, StoreError> {
-        let edges = if filter.period.is_bounded() {
-            self.edges_of_period(filter)?
-        } else {
-            self.list(&format!("SELECT {EDGE} FROM edge e"), [], edge)?
-        };
-        let edges: Vec<EdgeRow> = edges.into_iter().filter(|row| filter.keeps(&row.edge)).collect();
-        let mut wanted: Vec<i64> = edges.iter().flat_map(|row| row.ends).collect();
-        wanted.sort_unstable();
-        wanted.dedup();
-        // All rows in the order of their ids are faster to go through than the wanted ones to look up.
-        let mut nodes = Vec::with_capacity(wanted.len());
-        let mut wanted = wanted.into_iter().peekable();
-        self.list(&format!("SELECT {NODE} FROM node n ORDER BY n.id"), [], |row| {
-            let id: i64 = row.get(0)?;
-            while wanted.next_if(|next| *next < id).is_some() {}
-            if wanted.next_if_eq(&id).is_some() {
-                nodes.push(node(row)?);
-            }
-            Ok(())
-        })?;
-        Ok(self.assemble(Vec::new(), nodes, edges, BTreeMap::new()))
+        Ok(self.snapshot()?.graph(filter, self.models()?))
     }
 
     /// The entity with this id and all that relations which pass join it to, with their evidence and its documents.
@@ -282,18 +271,6 @@ impl Store {
         self.ask(sql, [], |row| row.get(0))
     }
 
-    /// The edges that the statements of a period make.
-    fn edges_of_period(&self, filter: &Filter) -> Result<Vec<EdgeRow>, StoreError> {
-        let sql = format!(
-            "SELECT {}, d.date, d.id, {EDGE} FROM evidence v JOIN document d ON d.id = v.document \
-             JOIN edge e ON e.id = v.edge WHERE d.date IS NOT NULL",
-            row::EVIDENCE
-        );
-        let read =
-            |row: &Row| Ok((row::evidence(row, 0)?, date(row, 16)?, row.get::<_, i64>(17)?, edge_from(row, 18)?));
-        Ok(made(self.list(&sql, [], read)?, filter).0)
-    }
-
     fn documents_of(&self, ids: BTreeSet<i64>) -> Result<Vec<Source>, StoreError> {
         let sql = format!("SELECT {} FROM document WHERE id = ?1", row::DOCUMENT);
         let mut documents = Vec::new();
@@ -317,12 +294,12 @@ impl Store {
     fn assemble(
         &self,
         documents: Vec<Source>,
-        nodes: impl IntoIterator<Item = (i64, Node)>,
+        nodes: BTreeMap<i64, Node>,
         edges: Vec<EdgeRow>,
         mut evidence: BTreeMap<i64, Vec<Evidence>>,
     ) -> Graph {
         let mut nodes: Vec<(i64, Node)> = nodes.into_iter().collect();
-        sort_by_key(&mut nodes);
+        nodes.sort_by(|a, b| a.1.id.cmp(&b.1.id));
         let places: HashMap<i64, usize> = nodes.iter().enumerate().map(|(place, (id, _))| (*id, place)).collect();
         let mut placed = Vec::with_capacity(edges.len());
         for EdgeRow { id, ends: [source, target], edge } in edges {
@@ -360,7 +337,7 @@ impl Store {
     }
 }
 
-fn list<T>(
+pub(super) fn list<T>(
     connection: &Connection,
     sql: &str,
     params: impl Params,
@@ -399,19 +376,6 @@ fn made(stated: Vec<Stated>, filter: &Filter) -> (Vec<EdgeRow>, BTreeMap<i64, Ve
     (edges, all, documents)
 }
 
-/// Sorts nodes by their keys. Most keys differ in their first letters, which are compared at once.
-fn sort_by_key(nodes: &mut Vec<(i64, Node)>) {
-    let beginning = |key: &str| {
-        let mut first = [0; 8];
-        key.bytes().zip(&mut first).for_each(|(byte, place)| *place = byte);
-        u64::from_be_bytes(first)
-    };
-    nodes.sort_by_cached_key(|(_, node)| beginning(&node.id));
-    for same in nodes.chunk_by_mut(|a, b| beginning(&a.1.id) == beginning(&b.1.id)) {
-        same.sort_by(|a, b| a.1.id.cmp(&b.1.id));
-    }
-}
-
 fn node(row: &Row) -> rusqlite::Result<(i64, Node)> {
     let node = Node {
         id: row.get(1)?,
@@ -443,7 +407,7 @@ fn edge_from(row: &Row, first: usize) -> rusqlite::Result<EdgeRow> {
 }
 
 /// A date; what is none that can be read counts as none.
-fn date(row: &Row, column: usize) -> rusqlite::Result<Option<Date>> {
+pub(super) fn date(row: &Row, column: usize) -> rusqlite::Result<Option<Date>> {
     Ok(row.get_ref(column)?.as_str_or_null()?.and_then(|date| date.parse().ok()))
 }
 

@@ -44,6 +44,10 @@ impl Store {
             let decisions = Decisions::from(curation);
             if noted(transaction, LINKING)? != link::VERSION {
                 links::rename_blocks(transaction)?;
+                // Names and types are chosen anew too, whether anything moved or not.
+                transaction.execute_batch(
+                    "INSERT OR IGNORE INTO stale_node SELECT id FROM node; INSERT OR IGNORE INTO stale_edge SELECT id FROM edge;",
+                )?;
                 note(transaction, LINKING, link::VERSION)?;
             }
             let old = self::curation(transaction)?;
@@ -79,6 +83,7 @@ pub(super) fn prepare(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Makes anew what is stale: who is who, nodes and edges.
 pub(super) fn derive(connection: &Connection, decisions: &Decisions) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM snapshot", [])?;
     links::relink(connection)?;
     connection.execute("INSERT OR IGNORE INTO moved SELECT id FROM entity WHERE node IS NULL", [])?;
     nodes::move_entities(connection, decisions)?;

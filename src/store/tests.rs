@@ -257,10 +257,15 @@ fn whatever_is_changed_in_the_file_is_found_out() {
         ("UPDATE entity SET node = 1 WHERE id = 3", made),
         ("DELETE FROM alias WHERE node = 1", "is missing"),
         ("INSERT INTO redirect VALUES ('ada-lang', 'sudmark.place', 'person lang')", "id ada-lang: is not"),
+        (
+            "UPDATE snapshot SET graph = CAST(replace(CAST(graph AS TEXT), 'Ada', 'Ida') AS BLOB)",
+            "the snapshot of the graph",
+        ),
         ("DROP INDEX evidence_edge", "the index evidence_edge is missing"),
         ("DROP VIEW who_backs_whom", "the view who_backs_whom is missing"),
     ] {
         let archive = Archive::of(&lang());
+        archive.store.whole(&Filter::default()).unwrap();
         assert_eq!(archive.store.check().unwrap().faults, [""; 0]);
         archive.store.connection.pragma_update(None, "foreign_keys", false).unwrap();
         archive.store.connection.execute_batch(sql).unwrap();
@@ -269,11 +274,22 @@ fn whatever_is_changed_in_the_file_is_found_out() {
     }
 }
 
+/// The relations of a graph with all that is known of them but their evidence.
+fn stated(graph: &Graph) -> Vec<String> {
+    let line = |r: crate::graph::Relation| {
+        let e = r.edge;
+        format!("{} {} {} {:?}", r.source.id, e.key(), r.target.id, (e.count, e.confidence, e.first_seen, e.last_seen))
+    };
+    assert!(graph.nodes().all(|(node, _)| !graph.edges_at(node).is_empty()));
+    graph.edges().map(line).collect()
+}
+
 /// Documents of any names, each of its own source and content.
 fn any_samples() -> impl Strategy<Value = Vec<Sample>> {
     any_documents().prop_map(|mut samples| {
         for (n, sample) in samples.iter_mut().enumerate() {
             sample.document.sha256 = format!("{n}").repeat(64);
+            sample.document.date = (n != 1).then(|| format!("20{:02}-06", 17 + n));
         }
         samples
     })
@@ -293,6 +309,14 @@ proptest! {
         let mut archive = Archive::of(first);
         archive.put(rest);
         prop_assert_eq!(archive.json(), expected);
+        for period in ["2017..2018", "..", "2019.."] {
+            let filter = Filter { period: period.parse().unwrap(), min_confidence: 0.4, ..Filter::default() };
+            let part = archive.store.full().unwrap().filtered(&filter).connected();
+            // What is kept, and what is made of the tables, where there is nothing.
+            for _ in 0..2 {
+                prop_assert_eq!(stated(&archive.store.whole(&filter).unwrap()), stated(&part));
+            }
+        }
         archive.store.remove("d0").unwrap();
         prop_assert_eq!(archive.json(), merged(&samples[1..]));
     }

@@ -43,6 +43,9 @@ impl Store {
         if self.lags()? {
             return Ok(());
         }
+        if self.is_snapshot_wrong()? {
+            checked.fault("the snapshot of the graph is not what its tables hold".to_owned());
+        }
         let faults = self.compared().map_err(|error| self.failed(error))?;
         faults.into_iter().for_each(|fault| checked.fault(fault));
         Ok(())

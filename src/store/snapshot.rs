@@ -1,0 +1,215 @@
+//! The whole graph in a form that is read at once.
+//!
+//! To read all nodes and edges from their tables takes ten times as long as to read one value with all of them. So the
+//! first question about the whole graph leaves it in the store for the next; [`Store::refresh`] throws it away.
+
+use super::open::PATIENCE;
+use super::read::{date, list};
+use super::{Store, StoreError, row};
+use crate::entities::EntityType;
+use crate::graph::{Date, Edge, Filter, Graph, Node};
+use crate::relations::Status;
+use rusqlite::{Connection, Row, params};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::time::Duration;
+
+/// A snapshot of another version of powermap is made again.
+const MADE_BY: &str = env!("CARGO_PKG_VERSION");
+
+/// All relations, the entities that have one, and what is known of the statements without their words.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct Snapshot {
+    /// Names of relations.
+    relations: Vec<String>,
+    /// The dates of the documents that state something, by their names; 0 where there is none.
+    dates: Vec<u32>,
+    /// By key.
+    nodes: Vec<Actor>,
+    /// In the order of a graph.
+    edges: Vec<Tie>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Actor {
+    key: String,
+    name: String,
+    kind: EntityType,
+    code: Option<String>,
+    mentions: usize,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Tie {
+    source: u32,
+    target: u32,
+    relation: u32,
+    status: Status,
+    confidence: f32,
+    first_seen: u32,
+    last_seen: u32,
+    statements: Vec<Statement>,
+}
+
+/// Place of the document, sentence, status, confidence.
+type Statement = (u32, usize, Status, f32);
+
+impl Store {
+    /// The snapshot of the graph, made and kept where there is none.
+    pub(super) fn snapshot(&self) -> Result<Snapshot, StoreError> {
+        let found = self.kept().and_then(|kept| match kept {
+            Some(kept) => Ok(kept),
+            None if self.read_only => take(&self.connection),
+            None => {
+                // It is of use only: where another process is writing, it is not waited for.
+                self.connection.busy_timeout(Duration::ZERO)?;
+                let made = self.make();
+                self.connection.busy_timeout(PATIENCE)?;
+                made
+            }
+        });
+        found.map_err(|error| self.failed(error))
+    }
+
+    /// That which is kept, where this version can read it.
+    fn kept(&self) -> rusqlite::Result<Option<Snapshot>> {
+        let sql = "SELECT graph FROM snapshot WHERE made_by = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query([MADE_BY])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        Ok(postcard::from_bytes(row.get_ref(0)?.as_blob()?).ok())
+    }
+
+    /// Makes it and keeps it, unless somebody has changed the store meanwhile.
+    fn make(&self) -> rusqlite::Result<Snapshot> {
+        let transaction = self.connection.unchecked_transaction()?;
+        let made = take(&transaction)?;
+        let kept = (transaction.execute("DELETE FROM snapshot", [])).and_then(|_| {
+            let sql = "INSERT INTO snapshot (made_by, graph) VALUES (?1, ?2)";
+            transaction.execute(sql, params![MADE_BY, postcard::to_stdvec(&made).unwrap_or_default()])
+        });
+        if kept.is_ok() {
+            transaction.commit()?;
+        }
+        Ok(made)
+    }
+
+    /// Whether what is kept is not what the tables make.
+    pub(super) fn is_snapshot_wrong(&self) -> Result<bool, StoreError> {
+        let wrong = || match self.kept()? {
+            Some(kept) => Ok(kept != take(&self.connection)?),
+            None => Ok(false),
+        };
+        wrong().map_err(|error| self.failed(error))
+    }
+}
+
+/// Makes the snapshot from the tables.
+fn take(connection: &Connection) -> rusqlite::Result<Snapshot> {
+    let sql = "SELECT id, date FROM document WHERE id IN (SELECT document FROM evidence WHERE edge IS NOT NULL) ORDER BY name";
+    let mut places: HashMap<i64, u32> = HashMap::new();
+    let mut dates = Vec::new();
+    for (id, date) in list(connection, sql, [], |row| Ok((row.get(0)?, date(row, 1)?)))? {
+        places.insert(id, dates.len() as u32);
+        dates.push(number(date));
+    }
+    let sql = "SELECT id, key, name, type, code, mentions FROM node \
+               WHERE id IN (SELECT source FROM edge UNION ALL SELECT target FROM edge) ORDER BY key";
+    let mut numbers: HashMap<i64, u32> = HashMap::new();
+    let mut nodes = Vec::new();
+    let actor = |row: &Row| {
+        let (key, name, kind, code, mentions) =
+            (row.get(1)?, row.get(2)?, row::kind(row, 3)?, row.get(4)?, row.get(5)?);
+        Ok((row.get(0)?, Actor { key, name, kind, code, mentions }))
+    };
+    for (id, actor) in list(connection, sql, [], actor)? {
+        numbers.insert(id, nodes.len() as u32);
+        nodes.push(actor);
+    }
+    let mut statements: HashMap<i64, Vec<Statement>> = HashMap::new();
+    let sql = "SELECT edge, document, sentence, status, confidence FROM evidence WHERE edge IS NOT NULL ORDER BY id";
+    let statement = |row: &Row| {
+        Ok((row.get::<_, i64>(0)?, (row.get::<_, i64>(1)?, row.get(2)?, row::status(row, 3)?, row.get(4)?)))
+    };
+    for (edge, (document, sentence, status, confidence)) in list(connection, sql, [], statement)? {
+        let document = places.get(&document).copied().unwrap_or(u32::MAX);
+        statements.entry(edge).or_default().push((document, sentence, status, confidence));
+    }
+    let mut relations: Vec<String> =
+        list(connection, "SELECT DISTINCT relation FROM edge ORDER BY 1", [], |row| row.get(0))?;
+    relations.dedup();
+    let sql = "SELECT e.id, e.source, e.target, e.relation, e.status, e.confidence, e.first_seen, e.last_seen FROM edge e \
+               JOIN node s ON s.id = e.source JOIN node t ON t.id = e.target ORDER BY s.key, t.key, \
+               e.relation || iif(e.negated, ':negated', '')";
+    let tie = |row: &Row| {
+        let end = |column: usize| Ok::<_, rusqlite::Error>(numbers.get(&row.get(column)?).copied().unwrap_or(u32::MAX));
+        let relation = row.get_ref(3)?.as_str()?;
+        Ok(Tie {
+            source: end(1)?,
+            target: end(2)?,
+            relation: relations.binary_search_by(|known| known.as_str().cmp(relation)).unwrap_or(0) as u32,
+            status: row::status(row, 4)?,
+            confidence: row.get(5)?,
+            first_seen: number(date(row, 6)?),
+            last_seen: number(date(row, 7)?),
+            statements: statements.remove(&row.get(0)?).unwrap_or_default(),
+        })
+    };
+    let edges = list(connection, sql, [], tie)?;
+    Ok(Snapshot { relations, dates, nodes, edges })
+}
+
+fn number(date: Option<Date>) -> u32 {
+    date.map_or(0, Date::number)
+}
+
+impl Snapshot {
+    /// All relations that pass and the entities that have one, without evidence and documents.
+    pub fn graph(self, filter: &Filter, model: Option<String>) -> Graph {
+        let Self { relations, dates, nodes, edges } = self;
+        let dates: Vec<Option<Date>> = dates.into_iter().map(Date::of_number).collect();
+        let edge = |tie: Tie| {
+            let relation = relations.get(tie.relation as usize)?.clone();
+            let edge = if filter.period.is_bounded() {
+                let date = |document: u32| dates.get(document as usize).copied().flatten();
+                let holds = |document: u32| date(document).is_some_and(|date| filter.period.holds(date));
+                let of_period: Vec<Statement> = tie.statements.into_iter().filter(|s| holds(s.0)).collect();
+                if of_period.is_empty() {
+                    return None;
+                }
+                let seen: Vec<Date> = of_period.iter().filter_map(|s| date(s.0)).collect();
+                Edge::of_statements(relation, of_period).seen(seen)
+            } else {
+                Edge {
+                    relation,
+                    status: tie.status,
+                    confidence: tie.confidence,
+                    count: tie.statements.len(),
+                    first_seen: Date::of_number(tie.first_seen),
+                    last_seen: Date::of_number(tie.last_seen),
+                    evidence: Vec::new(),
+                }
+            };
+            filter.keeps(&edge).then_some((tie.source, tie.target, edge))
+        };
+        let edges: Vec<(u32, u32, Edge)> = edges.into_iter().filter_map(edge).collect();
+        // Places among the nodes that are left, in their order.
+        let mut places: Vec<Option<usize>> = vec![None; nodes.len()];
+        for end in edges.iter().flat_map(|(source, target, _)| [*source, *target]) {
+            if let Some(place) = places.get_mut(end as usize) {
+                *place = Some(0);
+            }
+        }
+        let mut kept = Vec::with_capacity(nodes.len());
+        for (Actor { key, name, kind, code, mentions }, place) in nodes.into_iter().zip(&mut places) {
+            if place.is_some() {
+                *place = Some(kept.len());
+                let (aliases, documents) = (Vec::new(), Vec::new());
+                kept.push(Node { id: key, name, kind, aliases, mentions, documents, code });
+            }
+        }
+        let place = |number: u32| places.get(number as usize).copied().flatten();
+        let edges = edges.into_iter().filter_map(|(source, target, edge)| Some((place(source)?, place(target)?, edge)));
+        Graph::assemble_at(Vec::new(), model, kept, edges.collect())
+    }
+}
