@@ -1,5 +1,7 @@
 //! Arguments that are well formed and cannot be followed.
 
+use crate::query::RelationError;
+
 /// What is wrong with the arguments, where only a look at the inputs, or at several arguments at once, can tell.
 ///
 /// It ends the process with the status that clap has for wrong arguments.
@@ -9,5 +11,6 @@ pub(super) struct Usage(pub String);
 
 /// Whether an error is one of wrong arguments.
 pub fn is_usage(error: &anyhow::Error) -> bool {
-    error.downcast_ref::<Usage>().is_some()
+    // A relation that no ontology has is as wrong as an option that there is not.
+    error.is::<Usage>() || error.is::<RelationError>()
 }

@@ -24,7 +24,7 @@ pub use camps::{Camp, Camps, Division, divide};
 pub use contradiction::{Contradiction, Disagreement, contradictions};
 pub use diff::{Diff, Totals, diff};
 pub use explain::{ExplainedEdge, Explanation, Guess, Link, Part, Pattern, Witness, Word, between, joining};
-pub use names::{Candidate, NameError, find};
+pub use names::{Candidate, NameError, find, unknown};
 pub use pair::{Pair, pair};
 pub use path::{Path, path};
 pub use rank::{Measure, Place, Ranked, Ranking, rank};

@@ -96,11 +96,16 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
         let candidates = found.into_iter().map(candidate).collect();
         return Err(NameError::Ambiguous { name: name.to_owned(), candidates });
     }
-    let known: BTreeSet<&str> = graph.nodes().map(|(_, node)| node.name.as_str()).collect();
-    let aliases = graph.nodes().flat_map(|(_, node)| node.aliases.iter().map(move |alias| (alias.as_str(), node)));
-    let pairs =
-        known.into_iter().map(|name| (name, name)).chain(aliases.map(|(alias, node)| (alias, node.name.as_str())));
-    Err(NameError::Unknown { name: name.to_owned(), similar: similar(name, pairs) })
+    let names = graph.nodes().flat_map(|(_, node)| {
+        let spellings = std::iter::once(&node.name).chain(&node.aliases);
+        spellings.map(|spelling| (spelling.as_str(), node.name.as_str()))
+    });
+    Err(unknown(name, names))
+}
+
+/// That nothing is called `name`; `known` are spellings of names, each with the name to offer for it.
+pub fn unknown<'k>(name: &str, known: impl IntoIterator<Item = (&'k str, &'k str)>) -> NameError {
+    NameError::Unknown { name: name.to_owned(), similar: similar(name, known) }
 }
 
 /// The one of several that a name means: of those that have the best claim to it, the only one, or the one that is
@@ -142,16 +147,29 @@ pub(super) fn similar<'k>(word: &str, known: impl IntoIterator<Item = (&'k str, 
     let wanted = bare(word);
     let likeness = |spelling: &str| {
         let spelling = bare(spelling);
-        let whole = strsim::normalized_damerau_levenshtein(&wanted, &spelling);
         // A surname alone is compared to the surname; short words are alike by chance.
         let words = spelling.split(' ').filter(|w| w.chars().count() > 3);
-        words.map(|w| strsim::normalized_damerau_levenshtein(&wanted, w)).fold(whole, f64::max)
+        words.map(|w| alike(&wanted, w)).fold(alike(&wanted, &spelling), f64::max)
     };
     let mut scored: Vec<(f64, &str)> = known.into_iter().map(|(spelling, offer)| (likeness(spelling), offer)).collect();
     scored.retain(|(score, _)| *score >= ALIKE);
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let mut seen = BTreeSet::new();
     scored.into_iter().map(|(_, offer)| offer).filter(|o| seen.insert(*o)).take(OFFERED).map(str::to_owned).collect()
+}
+
+/// How alike two words are, from 0 to 1; 0 where it is less than what is offered.
+fn alike(a: &str, b: &str) -> f64 {
+    // Letters that only one of them has must be changed; to count them takes far less time than to find the least changes.
+    let mut only = [0i32; 32];
+    a.bytes().for_each(|byte| only[usize::from(byte % 32)] += 1);
+    b.bytes().for_each(|byte| only[usize::from(byte % 32)] -= 1);
+    let of = |sign: i32| only.iter().map(|count| (count * sign).max(0)).sum::<i32>();
+    let longest = a.len().max(b.len());
+    if a.is_ascii() && b.is_ascii() && f64::from(of(1).max(of(-1))) > (1.0 - ALIKE) * longest as f64 {
+        return 0.0;
+    }
+    strsim::normalized_damerau_levenshtein(a, b)
 }
 
 /// A question that offers names, to stand behind a message.

@@ -164,8 +164,8 @@ fn write(connection: &Connection, node: i64, key: &str, parts: &Parts, decisions
         params![node, shown, kind.as_str(), parts.codes.first(), parts.mentions, parts.documents.len(), first, last];
     connection.prepare_cached(sql)?.execute(values)?;
     connection.prepare_cached("DELETE FROM alias WHERE node = ?1")?.execute([node])?;
-    // The names are found by as well, also one that the user gave another for.
-    for alias in parts.aliases.iter().map(String::as_str) {
+    // It is found by the name that the user gave it, and by those that it has in texts as well.
+    for alias in parts.aliases.iter().map(String::as_str).chain(decisions.names.get(key).copied()) {
         let sql = "INSERT OR IGNORE INTO alias (folded, node, alias) VALUES (?1, ?2, ?3)";
         connection.prepare_cached(sql)?.execute(params![fold(alias), node, alias])?;
     }

@@ -215,7 +215,7 @@ impl Store {
     }
 
     /// The entities that `words` may mean: those with this id or code, and those with a name that has all of the words,
-    /// or their beginnings, in it. With none of them, the names are compared by how alike they look: then all are given.
+    /// or their beginnings, in it.
     ///
     /// # Errors
     /// Where the store cannot be read.
@@ -241,12 +241,17 @@ impl Store {
             );
             nodes = self.list(&like, [longest], node)?.into_iter().collect();
         }
-        if nodes.is_empty() {
-            nodes = self.list(&format!("SELECT {NODE} FROM node n"), [], node)?.into_iter().collect();
-            return Ok(self.assemble(Vec::new(), nodes, Vec::new(), BTreeMap::new()));
-        }
         self.with_aliases(&mut nodes)?;
         Ok(self.assemble(Vec::new(), nodes, Vec::new(), BTreeMap::new()))
+    }
+
+    /// All spellings of names, each with the name of its entity.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn spellings(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let sql = "SELECT a.alias, n.name FROM node n JOIN alias a ON a.node = n.id";
+        self.list(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
     }
 
     /// The entities that have one of these names, folded, with all their names; without relations.

@@ -4,6 +4,7 @@ use super::super::layout::{Layout, heading, plain, wrapped};
 use super::super::text::counted;
 use super::fact::{Fact, Named};
 use super::{Answer, Table, View, json};
+use crate::graph::Relation;
 use crate::query::{Camp, Camps};
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -100,15 +101,18 @@ impl Answer for Camps<'_> {
         })
     }
 
-    fn table(&self, _: &View) -> Table {
-        let mut table = Table::new(&["camp", "id", "name", "type"]);
+    fn table(&self, view: &View) -> Table {
+        let mut rows: Vec<([String; 5], Option<Relation>)> = Vec::new();
         for camp in &self.camps {
-            for node in &camp.members {
-                let kind = node.kind.as_str().to_owned();
-                table.push([camp.number.to_string(), node.id.clone(), node.name.clone(), kind]);
+            let row = |what: &str, [id, name, kind]: [&str; 3]| {
+                [camp.number.to_string(), what.to_owned(), id.to_owned(), name.to_owned(), kind.to_owned()]
+            };
+            rows.extend(camp.members.iter().map(|n| (row("member", [&n.id, &n.name, n.kind.as_str()]), None)));
+            for (what, relations) in [("joined by", &camp.joined_by), ("opposed by", &camp.opposed_by)] {
+                rows.extend(relations.iter().map(|relation| (row(what, [""; 3]), Some(*relation))));
             }
         }
-        table
+        view.members_with(["camp", "row", "id", "name", "type"], rows)
     }
 }
 

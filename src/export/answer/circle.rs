@@ -91,7 +91,7 @@ impl Answer for Circle<'_> {
     }
 
     fn table(&self, view: &View) -> Table {
-        let columns = ["ally", "ally_name", "by", "score", "step"];
+        let columns = ["ally", "ally_name", "how", "score", "step"];
         let columns = if self.rivals { ["rival", "rival_name", columns[2], columns[3], columns[4]] } else { columns };
         let row = |m: &Member<'_>, step: usize| {
             let score = format!("{:.3}", m.score);

@@ -212,25 +212,42 @@ impl View<'_> {
         let mut table = Table::new(&[&more[..], &COLUMNS[..]].concat());
         for (more, relation) in relations {
             let shared: Vec<String> = more.into_iter().chain(shared(&relation)).collect();
-            let edge = relation.edge;
-            for evidence in &edge.evidence {
-                let own = [
-                    evidence.document.clone(),
-                    written(self.date(evidence)),
-                    evidence.sentence.to_string(),
-                    evidence.status.as_str().to_owned(),
-                    evidence.confidence.to_string(),
-                    evidence.attributed_to.clone().unwrap_or_default(),
-                    evidence.by.clone(),
-                    evidence.text.clone(),
-                ];
-                table.push(shared.iter().cloned().chain(own));
+            for evidence in &relation.edge.evidence {
+                table.push(shared.iter().cloned().chain(self.statement(evidence)));
             }
-            if edge.evidence.is_empty() {
+            if relation.edge.evidence.is_empty() {
                 table.push(shared);
             }
         }
         table
+    }
+
+    /// One row for each member of a list, with the relation that speaks for it, where there is one, and its best statement.
+    pub(super) fn members_with<'g, const N: usize>(
+        &self,
+        more: [&'static str; N],
+        members: impl IntoIterator<Item = ([String; N], Option<Relation<'g>>)>,
+    ) -> Table {
+        let mut table = Table::new(&[&more[..], &COLUMNS[..]].concat());
+        for (more, relation) in members {
+            let best = relation.and_then(|relation| relation.edge.best_evidence());
+            let columns = relation.iter().flat_map(shared).chain(best.into_iter().flat_map(|e| self.statement(e)));
+            table.push(more.into_iter().chain(columns));
+        }
+        table
+    }
+
+    fn statement(&self, evidence: &Evidence) -> [String; 8] {
+        [
+            evidence.document.clone(),
+            written(self.date(evidence)),
+            evidence.sentence.to_string(),
+            evidence.status.as_str().to_owned(),
+            evidence.confidence.to_string(),
+            evidence.attributed_to.clone().unwrap_or_default(),
+            evidence.by.clone(),
+            evidence.text.clone(),
+        ]
     }
 }
 

@@ -80,13 +80,14 @@ impl Answer for Ranked<'_> {
         })
     }
 
-    fn table(&self, _: &View) -> Table {
-        let mut table = Table::new(&["rank", "id", "name", "type", "degree", "strength", "pagerank", "betweenness"]);
-        for (at, (place, (node, _))) in self.ranking.places.iter().zip(&self.names).enumerate() {
-            let own = [(at + 1).to_string(), node.id.clone(), node.name.clone(), node.kind.as_str().to_owned()];
-            table.push(own.into_iter().chain(place.scores.map(|score| rounded(score).to_string())));
-        }
-        table
+    fn table(&self, view: &View) -> Table {
+        let places = self.ranking.places.iter().zip(&self.names).enumerate().map(|(at, (place, (node, surest)))| {
+            let [degree, strength, pagerank, betweenness] = place.scores.map(|score| rounded(score).to_string());
+            let (id, name, kind) = (node.id.clone(), node.name.clone(), node.kind.as_str().to_owned());
+            ([(at + 1).to_string(), id, name, kind, degree, strength, pagerank, betweenness], *surest)
+        });
+        let columns = ["rank", "id", "name", "type", "degree", "strength", "pagerank", "betweenness"];
+        view.members_with(columns, places)
     }
 }
 
