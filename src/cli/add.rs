@@ -5,6 +5,7 @@ use super::input::{self, Records};
 use super::store::{self, Place};
 use super::{Outcome, output};
 use crate::document::{Document, Fields, Input, Inputs, Progress};
+use crate::export::counted;
 use crate::graph::Graph;
 use crate::pipeline::Pipeline;
 use crate::store::{Finished, Known, Store, StoreError, Tally};
@@ -51,6 +52,9 @@ pub(super) struct Options {
     /// Read articles again that are in already, as with a newer powermap or another ontology
     #[arg(long)]
     again: bool,
+    /// Take out articles that were in these files before and are no longer
+    #[arg(long)]
+    prune: bool,
 }
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
@@ -87,6 +91,8 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
         open: None,
         known: 0,
         again: options.again,
+        prune: options.prune,
+        gone: 0,
     };
     let known = if options.again { Known::Replace } else { Known::PassOver };
     let mut pipeline = None;
@@ -119,7 +125,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     bar.finish_and_clear();
     tally.known += feed.known;
     feed.faults.sum_up(count)?;
-    output::print(format!("{}\n", summary(&tally, &store)?).as_bytes())?;
+    output::print(format!("{}\n", summary(&tally, feed.gone, &store)?).as_bytes())?;
     Ok(if feed.faults.any() { Outcome::SomeFailed } else { Outcome::Done })
 }
 
@@ -153,6 +159,10 @@ struct Feed<'p> {
     known: usize,
     /// Whether none is to be passed over.
     again: bool,
+    /// Whether articles that a file has no longer are taken out.
+    prune: bool,
+    /// How many were.
+    gone: usize,
 }
 
 /// The file that is being read.
@@ -194,7 +204,7 @@ impl Feed<'_> {
                         document.source = format!("{}#{hash}", document.source);
                         open.repeated += 1;
                     }
-                    if !self.again && store.knows(&document.sha256)? {
+                    if !self.again && store.knows(&document)? {
                         self.known += 1;
                     } else {
                         bytes += document.text.len();
@@ -208,14 +218,29 @@ impl Feed<'_> {
                 }
                 None => {
                     if open.repeated > 0 {
-                        let (file, count) = (open.input.path().display(), open.repeated);
+                        let file = open.input.path().display();
+                        let records = counted(open.repeated, "record has", "records have");
                         output::message(&format!(
-                            "{file}: {count} records have the id of an earlier one and are told apart by their content; \
+                            "{file}: {records} the id of an earlier one, and only the content to be told apart by; \
                              give a field that is each record's own with --map id=FIELD"
                         ))?;
                     }
-                    if let Some(Open { input, sha256: Some(sha256), count, sound: true, .. }) = self.open.take() {
-                        batch.finished.push(Finished { path: absolute(&input), sha256, articles: count });
+                    if let Some(Open { input, sha256: Some(sha256), count, sources, sound: true, .. }) =
+                        self.open.take()
+                    {
+                        let path = absolute(&input);
+                        let mut gone = store.sources_of(&path)?;
+                        gone.retain(|source| !sources.contains(&hashed(source)));
+                        if !gone.is_empty() && !self.prune {
+                            let articles = counted(gone.len(), "article that was", "articles that were");
+                            output::message(&format!(
+                                "{}: {articles} in it before stay in the store; --prune takes out what a file has no longer",
+                                input.path().display()
+                            ))?;
+                            gone.clear();
+                        }
+                        self.gone += gone.len();
+                        batch.finished.push(Finished { path, sha256, articles: count, gone });
                     }
                     self.open = None;
                 }
@@ -275,8 +300,8 @@ fn bar(total: u64) -> ProgressBar {
     bar
 }
 
-fn summary(tally: &Tally, store: &Store) -> Result<String> {
-    let articles = |count: usize| if count == 1 { "1 article".to_owned() } else { format!("{count} articles") };
+fn summary(tally: &Tally, gone: usize, store: &Store) -> Result<String> {
+    let articles = |count| counted(count, "article", "articles");
     let mut words = vec![format!("added {}", articles(tally.added))];
     if tally.changed > 0 {
         words.push(format!("{} changed", tally.changed));
@@ -284,13 +309,12 @@ fn summary(tally: &Tally, store: &Store) -> Result<String> {
     if tally.known > 0 {
         words.push(format!("{} known before", tally.known));
     }
+    if gone > 0 {
+        words.push(format!("{gone} taken out"));
+    }
     let size = store.size()?;
     let path = store.path().display();
-    Ok(format!(
-        "{}; {path} has {}, {} entities, {} relations",
-        words.join(", "),
-        articles(size.documents),
-        size.nodes,
-        size.edges
-    ))
+    let (entities, relations) =
+        (counted(size.nodes, "entity", "entities"), counted(size.edges, "relation", "relations"));
+    Ok(format!("{}; {path} has {}, {entities}, {relations}", words.join(", "), articles(size.documents)))
 }

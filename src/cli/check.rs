@@ -2,6 +2,7 @@
 
 use super::store::Place;
 use super::{Outcome, output};
+use crate::export::counted;
 use crate::store::{Checked, Store};
 use anyhow::Result;
 use clap::Args;
@@ -38,8 +39,11 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
         1 => "1 fault".to_owned(),
         faults => format!("{faults} faults"),
     };
-    output::print(
-        format!("{documents} documents, {statements} statements, {edges} relations checked: {verdict}\n").as_bytes(),
-    )?;
+    let counts = [
+        counted(documents, "document", "documents"),
+        counted(statements, "statement", "statements"),
+        counted(edges, "relation", "relations"),
+    ];
+    output::print(format!("{} checked: {verdict}\n", counts.join(", ")).as_bytes())?;
     Ok(if checked.faults.is_empty() { Outcome::Done } else { Outcome::SomeFailed })
 }

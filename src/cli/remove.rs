@@ -2,6 +2,7 @@
 
 use super::store::{self, Place};
 use super::{Outcome, output};
+use crate::export::counted;
 use crate::store::Store;
 use anyhow::Result;
 use clap::Args;
@@ -39,10 +40,10 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     store::refresh(&mut store, &curation)?;
     let size = store.size()?;
     let line = format!(
-        "removed {removed}; {} has {} documents, {} relations\n",
+        "removed {removed}; {} has {}, {}\n",
         store.path().display(),
-        size.documents,
-        size.edges
+        counted(size.documents, "article", "articles"),
+        counted(size.edges, "relation", "relations")
     );
     output::print(line.as_bytes())?;
     Ok(outcome)

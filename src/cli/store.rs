@@ -50,11 +50,15 @@ pub(super) fn open(path: &Path, decisions: Option<&Path>) -> Result<Store> {
 
 /// Brings the graph of a store up to date, and tells of decisions about what is not there.
 pub(super) fn refresh(store: &mut Store, curation: &Curation) -> Result<()> {
-    for id in store.refresh(curation)? {
+    if store.is_read_only() && store.is_stale(curation)? {
         output::message(&format!(
-            "{}: there is no entity {id:?}, so that what is decided of it changes nothing; `powermap show NAME` prints ids",
-            curation.source
+            "{}: cannot be written to, so that the answer leaves out what was added or decided since the last question; \
+             copy it to where you may write",
+            store.path().display()
         ))?;
+    }
+    for unknown in store.refresh(curation)? {
+        output::message(&format!("{}: {unknown}", curation.source))?;
     }
     Ok(())
 }

@@ -39,6 +39,7 @@ pub use format::{Format, UnknownFormat};
 pub use layout::{Layout, line};
 pub use options::Options;
 pub use picture::{Arrangement, Theme};
+pub(crate) use text::counted;
 pub use text::listing;
 
 /// Colour of relations that the ontology does not know.

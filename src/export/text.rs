@@ -86,7 +86,7 @@ pub(super) fn marks(evidence: &Evidence) -> Vec<Mark> {
     marks
 }
 
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 

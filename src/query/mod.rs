@@ -19,7 +19,7 @@ mod who;
 mod words;
 
 pub use allies::{Balance, By, Circle, Member, circle};
-pub use ask::{AskError, Atom, Claim, Question, Role, Set, Understood, Wanted, possible_names, understand};
+pub use ask::{AskError, Atom, Claim, Question, Role, Set, TimeError, Understood, Wanted, possible_names, understand};
 pub use camps::{Camp, Camps, Division, divide};
 pub use contradiction::{Contradiction, Disagreement, contradictions};
 pub use diff::{Diff, Totals, diff};

@@ -165,6 +165,19 @@ impl Curation {
     }
 
     fn check(&self) -> Result<(), String> {
+        let empty_lists = [
+            ("merge", self.merge.iter().any(|merge| merge.ids.is_empty())),
+            ("apart", self.apart.iter().any(|apart| apart.ids.is_empty())),
+            ("different", self.different.iter().any(|different| different.ids.len() < 2)),
+            ("split", self.split.iter().any(|split| split.documents.is_empty())),
+        ];
+        if let Some((table, _)) = empty_lists.iter().find(|(_, empty)| *empty) {
+            return Err(format!("[[{table}]]: a list names too few to decide anything; name more or take it out"));
+        }
+        let named = self.ids().into_iter().chain(self.rename.iter().map(|rename| rename.name.clone()));
+        if named.chain(self.documents()).chain(self.relations()).any(|name| name.trim().is_empty()) {
+            return Err("an id, a name, a document or a relation is empty; give it or take its table out".to_owned());
+        }
         let mut becomes: BTreeMap<&str, &str> = BTreeMap::new();
         for merge in &self.merge {
             for id in &merge.ids {
@@ -207,6 +220,17 @@ impl Curation {
     /// SHA-256 of the text, in hexadecimal.
     pub(super) fn hash(&self) -> String {
         Sha256::digest(self.text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The documents that splits name.
+    pub(super) fn documents(&self) -> BTreeSet<String> {
+        self.split.iter().flat_map(|split| split.documents.iter().cloned()).collect()
+    }
+
+    /// The relations that edges are forbidden or asserted of.
+    pub(super) fn relations(&self) -> BTreeSet<String> {
+        let forbidden = self.forbid.iter().map(|forbid| &forbid.relation);
+        forbidden.chain(self.assert.iter().map(|assert| &assert.relation)).cloned().collect()
     }
 
     /// The ids that any decision names.
@@ -273,6 +297,9 @@ mod tests {
         assert!(refusal(ring).contains("lead back"));
         let twice = "[[merge]]\ninto = \"a\"\nids = [\"c\"]\n[[merge]]\ninto = \"b\"\nids = [\"c\"]";
         assert!(refusal(twice).contains("keep one"));
+        assert!(refusal("[[rename]]\nid = \"a\"\nname = \" \"").contains("empty"));
+        assert!(refusal("[[forbid]]\nsource=\"a\"\nrelation=\"\"\ntarget=\"b\"").contains("empty"));
+        assert!(refusal("[[merge]]\ninto = \"a\"\nids = []").contains("[[merge]]"));
         assert!(refusal("[[assert]]\nsource=\"a\"\nrelation=\"leads\"\ntarget=\"b\"\nnote=\" \"").contains("why"));
     }
 

@@ -31,6 +31,7 @@ pub use curation::{Apart, Assert, Curation, CurationError, Different, Forbid, Me
 pub use error::StoreError;
 pub use put::{Finished, Known, Tally};
 pub use read::Size;
+pub use refresh::Unknown;
 pub use review::{Doubt, Question};
 
 use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior};
@@ -47,6 +48,11 @@ impl Store {
     /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Whether it can be asked only: the file, or where it is, cannot be written to.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
     }
 
     /// The one row that `sql` gives.

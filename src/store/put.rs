@@ -38,6 +38,8 @@ pub struct Finished {
     pub sha256: String,
     /// How many articles it has.
     pub articles: usize,
+    /// Sources of documents that are to be taken out, as the file has them no longer.
+    pub gone: Vec<String>,
 }
 
 impl std::ops::AddAssign for Tally {
@@ -49,12 +51,24 @@ impl std::ops::AddAssign for Tally {
 }
 
 impl Store {
-    /// Whether a document of this content is in.
+    /// Whether a document of this content is in. Of copies the one whose source sorts first is kept, so that the order in
+    /// which they come does not matter: a later one than this is not known.
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn knows(&self, sha256: &str) -> Result<bool, StoreError> {
-        self.ask("SELECT EXISTS (SELECT 1 FROM document WHERE sha256 = ?1)", [sha256], |row| row.get(0))
+    pub fn knows(&self, document: &Document) -> Result<bool, StoreError> {
+        let sql = "SELECT EXISTS (SELECT 1 FROM document WHERE sha256 = ?1 AND source <= ?2)";
+        self.ask(sql, [&document.sha256, &source(document)], |row| row.get(0))
+    }
+
+    /// The sources of the documents that came from a file.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn sources_of(&self, path: &str) -> Result<Vec<String>, StoreError> {
+        // `$` is the character behind `#`, which stands before the id of a record.
+        let sql = "SELECT source FROM document WHERE source = ?1 OR (source >= ?1 || '#' AND source < ?1 || '$') ORDER BY source";
+        self.list(sql, [path], |row| row.get(0))
     }
 
     /// Takes in documents, each with its graph: all of them or, where something fails, none.
@@ -82,16 +96,20 @@ impl Store {
                     transaction.prepare_cached(sql)?.query_row([value], |row| row.get::<_, i64>(0)).optional()
                 };
                 let same = find("SELECT id FROM document WHERE sha256 = ?1", &document.sha256)?;
-                if same.is_some() && known == Known::PassOver {
+                let sql = "SELECT id FROM document WHERE sha256 = ?1 AND source <= ?2";
+                let mut first = transaction.prepare_cached(sql)?;
+                let is_first = !first.exists([&document.sha256, &source(document)])?;
+                if same.is_some() && known == Known::PassOver && !is_first {
                     tally.known += 1;
                     continue;
                 }
                 let old = find("SELECT id FROM document WHERE source = ?1", &source(document))?;
-                let replaced: BTreeSet<i64> = same.into_iter().chain(old).collect();
-                match replaced.is_empty() {
-                    true => tally.added += 1,
-                    false => tally.changed += 1,
+                match (same.is_some() && known == Known::PassOver, same.or(old)) {
+                    (true, _) => tally.known += 1,
+                    (false, None) => tally.added += 1,
+                    (false, Some(_)) => tally.changed += 1,
                 }
+                let replaced: BTreeSet<i64> = same.into_iter().chain(old).collect();
                 for old in replaced {
                     // A copy of the old content may lie in another file, which must be read again to bring it back.
                     transaction.prepare_cached("DELETE FROM input")?.execute([])?;
@@ -99,7 +117,14 @@ impl Store {
                 }
                 take_in(transaction, document, graph)?;
             }
-            for Finished { path, sha256, articles } in finished {
+            for Finished { path, sha256, articles, gone } in finished {
+                for source in gone {
+                    let sql = "SELECT id FROM document WHERE source = ?1";
+                    let found = transaction.prepare_cached(sql)?.query_row([source], |row| row.get(0)).optional()?;
+                    if let Some(document) = found {
+                        take_out(transaction, document)?;
+                    }
+                }
                 let sql = "INSERT OR REPLACE INTO input VALUES (?1, ?2, ?3)";
                 transaction.prepare_cached(sql)?.execute(params![path, sha256, articles])?;
             }

@@ -1,5 +1,6 @@
 //! The graph of all documents, as much of it as a question needs.
 
+use super::assertions::CURATION;
 use super::{Store, StoreError, row};
 use crate::document::{Document, Format};
 use crate::graph::{Date, Edge, Evidence, Filter, Graph, Node, Source, fold};
@@ -40,17 +41,17 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn size(&self) -> Result<Size, StoreError> {
-        let sql = "SELECT (SELECT count(*) FROM document), (SELECT count(*) FROM node), (SELECT count(*) FROM edge)";
-        self.ask(sql, [], |row| Ok(Size { documents: row.get(0)?, nodes: row.get(1)?, edges: row.get(2)? }))
+        let sql = "SELECT (SELECT count(*) FROM document WHERE source <> ?1), (SELECT count(*) FROM node), (SELECT count(*) FROM edge)";
+        self.ask(sql, [CURATION], |row| Ok(Size { documents: row.get(0)?, nodes: row.get(1)?, edges: row.get(2)? }))
     }
 
-    /// The documents, by name.
+    /// The documents, by name; what a curation asserts is none.
     ///
     /// # Errors
     /// Where the store cannot be read.
     pub fn documents(&self) -> Result<Vec<Source>, StoreError> {
-        let sql = format!("SELECT {} FROM document ORDER BY name", row::DOCUMENT);
-        self.list(&sql, [], row::source)
+        let sql = format!("SELECT {} FROM document WHERE source <> ?1 ORDER BY name", row::DOCUMENT);
+        self.list(&sql, [CURATION], row::source)
     }
 
     /// How many documents there are, how many of them have a date, and the first and the last date.
@@ -58,8 +59,10 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn dated(&self) -> Result<(usize, usize, Option<[Date; 2]>), StoreError> {
-        let sql = "SELECT count(*), count(date), min(date), max(date) FROM document";
-        self.ask(sql, [], |row| Ok((row.get(0)?, row.get(1)?, date(row, 2)?.zip(date(row, 3)?).map(|(a, b)| [a, b]))))
+        let sql = "SELECT count(*), count(date), min(date), max(date) FROM document WHERE source <> ?1";
+        self.ask(sql, [CURATION], |row| {
+            Ok((row.get(0)?, row.get(1)?, date(row, 2)?.zip(date(row, 3)?).map(|(a, b)| [a, b])))
+        })
     }
 
     /// A document as it was read, by its name.
@@ -182,7 +185,8 @@ impl Store {
         for (edge, statement) in self.list(&sql, [], |row| Ok((row.get::<_, i64>(17)?, statement(row, 18)?)))? {
             evidence.entry(edge).or_default().push(statement);
         }
-        Ok(self.assemble(self.documents()?, nodes, edges, evidence))
+        let documents = self.list(&format!("SELECT {} FROM document", row::DOCUMENT), [], row::source)?;
+        Ok(self.assemble(documents, nodes, edges, evidence))
     }
 
     /// Brings the evidence of edges, each by the ids of its ends, its relation and whether it is denied, that counts for

@@ -6,12 +6,42 @@
 use super::curation::{Curation, Decisions};
 use super::{Store, StoreError, assertions, edges, links, nodes};
 use crate::graph::link;
+use crate::relations::Ontology;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::collections::BTreeSet;
+use std::fmt;
 
 /// Name of the row of `meta` that holds the curation that the graph was made with.
 const CURATION: &str = "curation";
 /// Name of the row of `meta` that tells how names were compared.
 const LINKING: &str = "linking";
+
+/// What a curation names and a store does not have, so that what is decided of it changes nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unknown {
+    /// The id of an entity.
+    Entity(String),
+    /// The name of a document.
+    Document(String),
+    /// A relation that neither the built-in ontology nor any text has.
+    Relation(String),
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Entity(id) => write!(
+                f,
+                "there is no entity {id:?}, so that what is decided of it changes nothing; `powermap show NAME` prints ids"
+            ),
+            Self::Document(name) => write!(
+                f,
+                "there is no document {name:?}, so that what is decided of it changes nothing; `powermap documents` lists them"
+            ),
+            Self::Relation(name) => write!(f, "no text states a relation {name:?}, and the built-in ontology has none"),
+        }
+    }
+}
 
 impl Store {
     /// Whether the graph lags behind the documents or the curation.
@@ -30,12 +60,12 @@ impl Store {
         Ok(stale || noted(&self.connection, LINKING).map_err(|error| self.failed(error))? != link::VERSION)
     }
 
-    /// Brings the graph of all documents up to date with them and with the curation. Ids that the curation names and
-    /// nothing has are returned.
+    /// Brings the graph of all documents up to date with them and with the curation. What the curation names and
+    /// nothing here has is returned.
     ///
     /// # Errors
     /// Where the file cannot be written.
-    pub fn refresh(&mut self, curation: &Curation) -> Result<Vec<String>, StoreError> {
+    pub fn refresh(&mut self, curation: &Curation) -> Result<Vec<Unknown>, StoreError> {
         if !self.is_stale(curation)? || self.read_only {
             return Ok(Vec::new());
         }
@@ -61,13 +91,22 @@ impl Store {
             }
             derive(transaction, &decisions)?;
             let mut unknown = Vec::new();
-            for id in curation.ids() {
-                let sql = "SELECT EXISTS (SELECT 1 FROM entity WHERE local = ?1) OR EXISTS (SELECT 1 FROM node WHERE key = ?1) \
-                           OR EXISTS (SELECT 1 FROM entity WHERE direct = ?1)";
-                if !transaction.prepare_cached(sql)?.query_row([&id], |row| row.get::<_, bool>(0))? {
-                    unknown.push(id);
+            let mut look = |sql: &str, names: BTreeSet<String>, what: fn(String) -> Unknown| {
+                for name in names {
+                    if !transaction.prepare_cached(sql)?.query_row([&name], |row| row.get::<_, bool>(0))? {
+                        unknown.push(what(name));
+                    }
                 }
-            }
+                Ok::<_, rusqlite::Error>(())
+            };
+            let entity = "SELECT EXISTS (SELECT 1 FROM entity WHERE local = ?1) OR EXISTS (SELECT 1 FROM node WHERE key = ?1) \
+                          OR EXISTS (SELECT 1 FROM entity WHERE direct = ?1)";
+            look(entity, curation.ids(), Unknown::Entity)?;
+            look("SELECT EXISTS (SELECT 1 FROM document WHERE name = ?1)", curation.documents(), Unknown::Document)?;
+            let ontology = Ontology::built_in();
+            let relations = curation.relations().into_iter().filter(|name| ontology.relation(name).is_none()).collect();
+            let stated = "SELECT EXISTS (SELECT 1 FROM evidence WHERE relation = ?1 AND found_by <> 'curation')";
+            look(stated, relations, Unknown::Relation)?;
             Ok(unknown)
         })
     }

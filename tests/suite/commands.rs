@@ -32,9 +32,9 @@ fn misses_offer_what_is_meant() {
         .run(&["who", "supports", "Ada Long", "summit.json"])
         .must_fail(1)
         .must_say(&["nothing here is called \"Ada Long\"; did you mean \"Ada Lang\"?"]);
-    let run = folder.run(&["who", "suports", "Lang", "summit.json"]).must_fail(1);
+    let run = folder.run(&["who", "suports", "Lang", "summit.json"]).must_fail(2);
     assert!(run.err.contains("did you mean \"supports\"?"), "{}", run.err);
-    let run = folder.run(&["who", "a", "lang", "summit.json"]).must_fail(1);
+    let run = folder.run(&["who", "a", "lang", "summit.json"]).must_fail(2);
     run.must_say(&["\"a\" may be any of these relations, give more of its name: attacks, attends"]);
     let run = folder.run(&["show", "la", "summit.json"]).must_fail(1);
     assert!(run.err.contains("ada-lang") && run.err.contains("larkhaven-summit"), "{}", run.err);

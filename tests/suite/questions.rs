@@ -59,7 +59,7 @@ fn allies_and_rivals_come_with_the_chains_that_make_them_so() {
     insta::assert_snapshot!(ask(&["allies", "norland"]).must_succeed().out);
     insta::assert_snapshot!(ask(&["rivals", "norland", "--limit", "3"]).must_succeed().out);
     let run = ask(&["allies", "norland", "--format", "csv"]).must_succeed();
-    run.must_contain("ally,ally_name,by,score,step,source,").must_contain("friend of friend,");
+    run.must_contain("ally,ally_name,how,score,step,source,").must_contain("friend of friend,");
 }
 
 #[test]
@@ -76,7 +76,11 @@ fn rank_has_all_measures_and_the_surest_relation() {
 #[test]
 fn camps_tell_members_support_and_frustration() {
     insta::assert_snapshot!(ask(&["camps"]).must_succeed().out);
-    ask(&["camps", "--format", "csv"]).must_succeed().must_contain("camp,id,name,type\n1,");
+    ask(&["camps", "--format", "csv"])
+        .must_succeed()
+        .must_contain("camp,row,id,name,type,source,")
+        .must_contain("\n1,member,")
+        .must_contain("\n1,joined by,,,,");
 }
 
 #[test]

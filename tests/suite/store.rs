@@ -50,7 +50,7 @@ fn records_of_one_id_are_all_kept() {
     let line = |text: &str| format!("{{\"id\": \"x\", \"text\": \"{text}\"}}\n");
     folder.write("rows.jsonl", line("Norland backs Ada Lang.") + &line("Sudmark backs Ben Oduya."));
     let run = folder.run(&["add", "rows.jsonl"]);
-    assert!(run.err.contains("rows.jsonl: 1 records have the id of an earlier one"), "{run:?}");
+    assert!(run.err.contains("rows.jsonl: 1 record has the id of an earlier one"), "{run:?}");
     run.must_contain("added 2 articles");
     folder.run(&["add", "rows.jsonl", "--again"]).must_contain("2 changed; powermap.db has 2 articles");
 }
@@ -78,6 +78,47 @@ fn a_copy_whose_twin_changes_comes_back() {
     folder.write("y.txt", B);
     folder.run(&["add", "y.txt", "z.txt"]).must_succeed().must_contain("1 changed");
     folder.run(&["add", "y.txt", "z.txt"]).must_succeed().must_contain("powermap.db has 2 articles");
+}
+
+#[test]
+fn of_copies_the_same_one_is_kept_in_any_order() {
+    let graphs = [["y.txt", "z.txt"], ["z.txt", "y.txt"]].map(|order| {
+        let folder = Folder::new();
+        order.iter().for_each(|name| folder.write(name, A));
+        order.iter().for_each(|name| drop(folder.run(&["add", name]).must_succeed()));
+        folder.run(&["add", order[0], order[1]]).must_contain("added 0 articles, 2 known before");
+        folder.run(&["check"]).must_succeed();
+        graph(&folder).replace(&folder.path("").display().to_string(), "")
+    });
+    assert_eq!(graphs[0], graphs[1]);
+    assert!(graphs[0].contains("\"id\":\"y\""), "{}", graphs[0]);
+}
+
+#[test]
+fn what_a_file_has_no_longer_stays_until_it_is_pruned() {
+    let folder = Folder::new();
+    let row = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
+    let (first, second) = (row("1", "Norland backs Ada Lang."), row("2", "Sudmark backs Ben Oduya."));
+    folder.write("w.jsonl", first.clone() + &second);
+    folder.run(&["add", "w.jsonl"]).must_contain("added 2 articles");
+    folder.write("w.jsonl", second + &row("3", "Estavia backs Ben Oduya."));
+    let run = folder.run(&["add", "w.jsonl"]);
+    assert!(run.err.contains("w.jsonl: 1 article that was in it before stay"), "{run:?}");
+    run.must_contain("powermap.db has 3 articles");
+    folder.write("w.jsonl", first);
+    let run = folder.run(&["add", "w.jsonl", "--prune"]).must_succeed();
+    run.must_contain("2 taken out; powermap.db has 1 article,");
+    folder.run(&["check"]).must_succeed().must_contain("1 document,");
+}
+
+#[test]
+fn records_are_known_by_their_address() {
+    let folder = Folder::new();
+    let row = |text: &str| format!("url,text\nhttps://example.org/1,{text}\n");
+    folder.write("w.csv", row("Norland backs Ada Lang."));
+    folder.run(&["add", "w.csv"]).must_contain("added 1 article");
+    folder.write("w.csv", row("Norland condemns Ada Lang."));
+    folder.run(&["add", "w.csv"]).must_succeed().must_contain("added 0 articles, 1 changed; powermap.db has 1 article");
 }
 
 #[test]
@@ -169,6 +210,42 @@ fn users_decide_in_a_file_and_by_review() {
     folder.write("powermap.toml", "# mine\n[[apart]]\nids = [\"nobody-at-all\"]\n");
     let run = folder.run(&["who", "supports", "lang"]);
     assert!(run.code == Some(0) && run.err.contains("there is no entity \"nobody-at-all\""), "{run:?}");
+}
+
+#[test]
+fn what_the_user_asserts_is_told_to_be_the_users() {
+    let folder = two();
+    let assert = |relation: &str| {
+        format!(
+            "[[assert]]\nsource = \"ben-oduya\"\nrelation = \"{relation}\"\ntarget = \"ada-lang\"\nnote = \"told me so\"\n"
+        )
+    };
+    folder.write("powermap.toml", assert("supports"));
+    let answer = folder.run(&["who", "supports", "ada lang"]).must_succeed();
+    answer.must_contain("Ben Oduya supports Ada Lang: told me so");
+    folder.run(&["explain", "ben oduya", "supports", "ada lang"]).must_succeed().must_contain("found by  curation");
+    folder.run(&["documents"]).must_succeed().must_not_contain("curation");
+    folder.run(&["stats"]).must_succeed().must_contain("2 documents");
+    let split = "[[split]]\nid = \"ada-lang\"\ndocuments = [\"nowhere\"]\ninto = \"other-lang\"\n";
+    folder.write("powermap.toml", assert("adores") + split);
+    let run = folder.run(&["stats"]);
+    assert!(run.code == Some(0) && run.err.contains("powermap.toml: no text states a relation \"adores\""), "{run:?}");
+    assert!(run.err.contains("powermap.toml: there is no document \"nowhere\""), "{run:?}");
+}
+
+#[test]
+fn two_periods_of_a_store_are_compared() {
+    let folder = two();
+    for command in [&["diff"][..], &["diff", "--store", "powermap.db"], &["diff", "powermap.db"]] {
+        let run = folder.run(&[command, &["--old", "2018", "--new", "2020", "--limit", "1"]].concat()).must_succeed();
+        run.must_contain("the 1 most certain of ");
+        folder.run(command).must_fail(2);
+    }
+    folder.run(&["diff", "--store", "none.db", "--old", "2018", "--new", "2020"]).must_fail(1);
+    folder.run(&["diff", "a", "b", "--store", "powermap.db"]).must_fail(2);
+    folder.run(&["explain", "--store", "powermap.db", "norland", "supports", "ada lang"]).must_succeed();
+    folder.run(&["explain", "x.db", "norland", "supports", "ada lang", "--store", "powermap.db"]).must_fail(2);
+    folder.run(&["who", "adores", "lang"]).must_fail(2);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Dates in the fields of records and in the metadata of pages.
 
-use super::{only_date, written};
+use super::{month, only_date, written};
 use jiff::civil::Date;
 use jiff::fmt::{rfc2822::DateTimeParser, strtime};
 use jiff::{Timestamp, tz::TimeZone};
@@ -23,6 +23,22 @@ pub fn given(text: &str) -> Option<String> {
         .or_else(|| parts(text))
         .or_else(|| YEAR_LAST.iter().find_map(|form| checked(strtime::parse(form, text).ok()?.to_date().ok()?)))
         .or_else(|| only_date(&text.replace('-', " ")))
+        .or_else(|| coarse(text))
+}
+
+/// A month or a year alone: `2018-11`, `2018/11`, `November 2018`, `2018`.
+fn coarse(text: &str) -> Option<String> {
+    let parts: Vec<&str> = text.split([' ', '-', '/', ',', '.']).filter(|part| !part.is_empty()).collect();
+    let digits = |part: &str, length: usize| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, month) = match parts[..] {
+        [year] => (year, None),
+        [year, number] if digits(number, 2) => (year, Some(number.parse::<i8>().ok()?)),
+        [word, year] | [year, word] if month(word).is_some() => (year, month(word)),
+        _ => return None,
+    };
+    // Whether there is such a month, its first day tells.
+    let date = written(year.parse().ok().filter(|_| digits(year, 4))?, month.unwrap_or(1), 1)?;
+    date.get(..if month.is_some() { 7 } else { 4 }).map(str::to_owned)
 }
 
 /// `2018-11-12`, maybe with a time behind it.
@@ -98,10 +114,17 @@ mod tests {
             ("2018/11/2", Some("2018-11-02")),
             ("11/13/2018 10:00", Some("2018-11-13")),
             ("13/11/2018", Some("2018-11-13")),
+            ("2018", Some("2018")),
+            ("2018-11", Some("2018-11")),
+            ("2018/11", Some("2018-11")),
+            ("Nov. 2018", Some("2018-11")),
+            ("November, 2018", Some("2018-11")),
+            ("2018-13", None),
+            ("3000", None),
+            ("November", None),
             ("11/11/2018", Some("2018-11-11")),
             ("2.11.2018", Some("2018-11-02")),
             ("2/11/2018", None),
-            ("2018", None),
             ("2018-02-30", None),
             ("13/13/2018", None),
             ("12 hours ago", None),

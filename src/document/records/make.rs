@@ -38,13 +38,15 @@ pub(in crate::document) fn document(record: Record, origin: &Origin) -> Result<D
     let date = given.or_else(|| date::find(&page.text, &page.blocks));
     let sha256 = hash(title.as_deref(), date.as_deref(), &page.text);
     let short = sha256[..SHORT_HASH].to_owned();
-    let given = record.id.as_deref().map(one_line).filter(|id| !id.is_empty());
+    let url = record.url.as_deref().map(one_line).filter(|url| !url.is_empty());
+    // Its address tells a record without an id from all others too, whatever becomes of its text.
+    let given = record.id.as_deref().map(one_line).filter(|id| !id.is_empty()).or_else(|| url.clone());
     Ok(Document {
         id: given.clone().filter(|id| is_short(id)).unwrap_or_else(|| format!("{}-{short}", origin.stem)),
         source: format!("{}#{}", origin.source, given.unwrap_or(short)),
         title,
         date,
-        url: record.url.as_deref().map(one_line).filter(|url| !url.is_empty()),
+        url,
         author: record.author.as_deref().map(html::line).filter(|author| !author.is_empty()),
         sha256,
         text: page.text,

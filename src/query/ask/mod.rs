@@ -14,6 +14,7 @@ mod statement;
 mod table;
 mod tell;
 
+pub use period::TimeError;
 pub use roles::Role;
 pub use set::{Atom, Set};
 
@@ -24,6 +25,7 @@ use crate::reading::Reader;
 use crate::relations::Ontology;
 use petgraph::graph::NodeIndex;
 use read::{End, Heard, hear};
+use spot::{Spans, Spotted};
 use statement::statement;
 use table::{Item, Whole, table};
 
@@ -105,6 +107,9 @@ pub enum AskError {
     /// A name in it means nothing in the graph, or several things.
     #[error(transparent)]
     Name(#[from] NameError),
+    /// A time in it is not clear.
+    #[error(transparent)]
+    Time(#[from] TimeError),
     /// What it asks is not understood.
     #[error(
         "it is not clear what is asked{}; such questions are understood: \"Who backs NAME?\", \"Whom does NAME support?\", \
@@ -122,7 +127,8 @@ fn understood(parts: &[String]) -> String {
 /// The runs of words of a question that may be names, in the form of [`crate::graph::fold`], with and without an article.
 pub fn possible_names(question: &str) -> Vec<String> {
     let mut words = spot::words(question);
-    period::take_period(&mut words);
+    // A time that is not clear is told when the question is understood.
+    let _ = period::take_period(&mut words);
     spot::possible(&words)
 }
 
@@ -132,8 +138,28 @@ pub fn possible_names(question: &str) -> Vec<String> {
 /// Where a name is not known or may be several, and where it is not clear what is asked, with what was understood of it.
 pub fn understand(question: &str, graph: &Graph, ontology: &Ontology, reader: &Reader) -> Result<Understood, AskError> {
     let mut words = spot::words(question);
-    let period = period::take_period(&mut words);
-    let mut spotted = spot::spot(&words, graph, ontology)?;
+    let period = period::take_period(&mut words)?;
+    period::vague(&words, |name| super::find(graph, name).is_ok())?;
+    // "Does Norland attack Corti?": where there is a "Norland attack" too, the verb may have been taken for a part of a name.
+    let spotted = [Spans::Longest, Spans::WithoutVerbs].map(|spans| spot::spot(&words, graph, ontology, spans));
+    let [first, second] = spotted;
+    let first = understand_spotted(first?, period, graph, ontology, reader);
+    let understood = match (first, second) {
+        (Err(unclear @ AskError::Unclear(_)), Ok(second)) => {
+            understand_spotted(second, period, graph, ontology, reader).map_err(|_| unclear)?
+        }
+        (first, _) => first?,
+    };
+    Ok(understood)
+}
+
+fn understand_spotted(
+    mut spotted: Spotted,
+    period: Period,
+    graph: &Graph,
+    ontology: &Ontology,
+    reader: &Reader,
+) -> Result<Understood, AskError> {
     let roles = roles::settle(&mut spotted, graph, ontology)?;
     let done = |question, unused| Ok(Understood { question, period, roles: roles.clone(), unused });
     if let Some(question) = whole(&spotted.items, &spotted.nodes) {

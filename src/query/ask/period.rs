@@ -3,8 +3,60 @@
 use crate::document::MONTHS;
 use crate::graph::{Date, Period};
 
+/// A time that a question asks about and that is not known.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TimeError {
+    /// It has no year.
+    #[error("it is not clear which time {0:?} is; give it with its year, such as \"in May 2018\" or \"in 2018\"")]
+    NoYear(String),
+    /// There are several that have no day in common.
+    #[error(
+        "it asks about several times; ask about each, or from the first to the last, such as \"from 2018 to 2020\""
+    )]
+    Several,
+}
+
+/// Times that hang on when the question is asked, which an archive does not know.
+const RELATIVE: &[&[&str]] = &[
+    &["last", "year"],
+    &["last", "month"],
+    &["last", "week"],
+    &["this", "year"],
+    &["this", "month"],
+    &["this", "week"],
+    &["yesterday"],
+    &["recently"],
+    &["lately"],
+];
+/// What stands before a month.
+const BEFORE_MONTH: &[&str] =
+    &["in", "since", "until", "till", "before", "after", "during", "throughout", "last", "this"];
+
+/// Whether a question has a time in it that its words alone do not tell; a month may be a name too.
+pub(super) fn vague(words: &[String], is_name: impl Fn(&str) -> bool) -> Result<(), TimeError> {
+    let low: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+    let same = |words: &[String], wanted: &[&str]| words.iter().map(String::as_str).eq(wanted.iter().copied());
+    for at in 0..low.len() {
+        let relative = RELATIVE.iter().find(|r| low.get(at..at + r.len()).is_some_and(|words| same(words, r)));
+        if let Some(relative) = relative {
+            return Err(TimeError::NoYear(relative.join(" ")));
+        }
+        if let [before, name] = &low[at..low.len().min(at + 2)]
+            && BEFORE_MONTH.contains(&before.as_str())
+            && MONTHS.iter().any(|month| month == name || name.len() == 3 && month.starts_with(name.as_str()))
+            && !is_name(name)
+        {
+            return Err(TimeError::NoYear(words[at..at + 2].join(" ")));
+        }
+    }
+    Ok(())
+}
+
 /// Takes the times out of a question's words; the period is what lies in all of them.
-pub(super) fn take_period(words: &mut Vec<String>) -> Period {
+///
+/// # Errors
+/// Where no time lies in all.
+pub(super) fn take_period(words: &mut Vec<String>) -> Result<Period, TimeError> {
     let mut period = Period::default();
     let mut at = 0;
     while at < words.len() {
@@ -23,7 +75,7 @@ pub(super) fn take_period(words: &mut Vec<String>) -> Period {
             None => at += 1,
         }
     }
-    period
+    if period.is_empty() { Err(TimeError::Several) } else { Ok(period) }
 }
 
 /// The time that words begin with, and how many words it takes.
@@ -117,8 +169,21 @@ mod tests {
 
     fn taken(text: &str) -> (String, String) {
         let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
-        let period = take_period(&mut words);
+        let period = take_period(&mut words).unwrap();
         (period.to_string(), words.join(" "))
+    }
+
+    #[test]
+    fn times_that_are_not_known_are_told() {
+        let told = |text: &str| {
+            let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+            take_period(&mut words).and_then(|_| vague(&words, |name| name == "june")).err().map(|error| error.to_string())
+        };
+        assert_eq!(told("Who met May in Rome since 2018"), None);
+        assert!(told("Who met Corti in May").unwrap().contains("\"in May\""));
+        assert_eq!(told("Who trusts in June"), None);
+        assert!(told("Who met Corti last year").unwrap().contains("\"last year\""));
+        assert!(told("Who met Corti in 2018 or 2020").unwrap().contains("several times"));
     }
 
     #[test]

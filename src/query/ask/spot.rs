@@ -160,6 +160,15 @@ pub(super) struct Spotted {
     pub nodes: Vec<NodeIndex>,
 }
 
+/// Which runs of words may be names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Spans {
+    /// The longest.
+    Longest,
+    /// The longest of those that neither begin nor end with a word which states a relation or says what is asked for.
+    WithoutVerbs,
+}
+
 /// The words of a text, with "'s", "not" and commas as words of their own.
 pub(super) fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -217,9 +226,9 @@ pub(super) fn possible(words: &[String]) -> Vec<String> {
 ///
 /// # Errors
 /// Where a capitalised word names nothing in the graph, or a name may be several.
-pub(super) fn spot(words: &[String], graph: &Graph, ontology: &Ontology) -> Result<Spotted, NameError> {
+pub(super) fn spot(words: &[String], graph: &Graph, ontology: &Ontology, which: Spans) -> Result<Spotted, NameError> {
     let relational = relational(ontology);
-    let spans = known(words, graph, &relational);
+    let spans = known(words, graph, &relational, which);
     let mut spotted = Spotted::default();
     let mut at = 0;
     while at < words.len() {
@@ -255,11 +264,17 @@ fn relational(ontology: &Ontology) -> BTreeSet<String> {
 }
 
 /// Where names of the graph start and end, those that overlap settled for the longest and then the first.
-fn known(words: &[String], graph: &Graph, relational: &BTreeSet<String>) -> BTreeMap<usize, usize> {
+fn known(words: &[String], graph: &Graph, relational: &BTreeSet<String>, which: Spans) -> BTreeMap<usize, usize> {
+    let says = |word: &String| {
+        let low = word.to_lowercase();
+        let one = low.strip_suffix('s').unwrap_or(&low);
+        *word == low && ([low.as_str(), one].iter().any(|w| relational.contains(*w)) || table().kind_of(&low).is_some())
+    };
     let mut windows: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for start in 0..words.len() {
         for end in start + 1..=(start + LONGEST).min(words.len()) {
-            if may_be_name(words, start, end, relational) {
+            let stated = which == Spans::WithoutVerbs && (says(&words[start]) || says(&words[end - 1]));
+            if !stated && may_be_name(words, start, end, relational) {
                 windows.entry(bare(&words[start..end].join(" "))).or_default().push((start, end));
             }
         }
@@ -354,7 +369,7 @@ fn unknown(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entities::EntityType::{Event, Organization, Person, Place};
+    use crate::entities::EntityType::{Event, Group, Organization, Person, Place};
     use crate::graph::samples::Sample;
 
     fn graph() -> Graph {
@@ -364,12 +379,19 @@ mod tests {
             .entity("National Council", Organization, &["National Council"])
             .entity("Lena May", Person, &["May"])
             .entity("Pallano dinner", Event, &["the dinner"])
+            .entity("Hallam attack", Event, &["Hallam attack"])
+            .entity("members of Free Council", Group, &["members of Free Council"])
+            .entity("Free Council", Organization, &["Free Council"])
             .graph()
     }
 
     fn told(question: &str) -> String {
+        told_with(question, Spans::Longest)
+    }
+
+    fn told_with(question: &str, spans: Spans) -> String {
         let graph = graph();
-        match spot(&words(question), &graph, &Ontology::built_in()) {
+        match spot(&words(question), &graph, &Ontology::built_in(), spans) {
             Err(error) => error.to_string(),
             Ok(spotted) => {
                 let item = |item: &Item| match item {
@@ -397,6 +419,12 @@ mod tests {
         ] {
             assert_eq!(told(question), expected, "{question}");
         }
+        let questions = ["Did Hallam attack May?", "Who are members of Free Council?"];
+        assert_eq!(questions.map(told), ["did [Hallam attack] [Lena May]", "who are [members of Free Council]"]);
+        assert_eq!(
+            questions.map(|question| told_with(question, Spans::WithoutVerbs)),
+            ["did [Kalimar Hallam] attack [Lena May]", "who are members of [Free Council]"]
+        );
         assert!(told("Who backs Kalimar Hallem?").contains("nothing here is called \"Kalimar Hallem\"; did you mean"));
     }
 }

@@ -50,6 +50,12 @@ const BEFORE_VERB: &[&str] = &["not", "never", "be", "been", "being", "have", "h
 /// The statement behind a question; none where it is not of a kind that has one.
 pub(super) fn statement(items: &[Item]) -> Option<Statement> {
     let items = without_lead(items);
+    let items = match items {
+        // The answer tells when, and lists as many as there are.
+        [when, auxiliary, ..] if when.is(&["when"]) && auxiliary.is(AUXILIARIES) => &items[1..],
+        [how, many, ..] if how.is(&["how"]) && many.is(&["many"]) => &items[2..],
+        items => items,
+    };
     let first = items.first()?;
     if first.is(AUXILIARIES) && items.get(1)?.is(SOMEBODY) {
         // "Did any country oppose it?" asks which did.
@@ -335,10 +341,12 @@ mod tests {
             ("who turned up at A", "THEY attends A"),
             ("did any country oppose A", "THEY will oppose A (countries)"),
             ("is there anyone who backs A", "THEY backs A"),
+            ("when did A meet B", "A will meet B"),
+            ("how many countries back A", "THEY back A (countries)"),
         ] {
             assert_eq!(told(question).as_deref(), Some(expected), "{question}");
         }
-        assert_eq!(told("when did A meet B"), None);
+        assert_eq!(told("where did A meet B"), None);
         assert_eq!(told("which generals back A"), None);
     }
 }

@@ -82,7 +82,11 @@ impl Teller<'_> {
         let name = &self.graph.node(atom.node).name;
         let verb = self.verb(&atom.relation, plural && !atom.outgoing);
         let text = if atom.outgoing { format!("{name} {verb}") } else { format!("{verb} {name}") };
-        if atom.denied { format!("is said not to: {text}") } else { text }
+        match (atom.denied, plural) {
+            (true, true) => format!("are said not to: {text}"),
+            (true, false) => format!("is said not to: {text}"),
+            (false, _) => text,
+        }
     }
 
     /// The label of a relation as a verb; of a plural subject without its ending.
