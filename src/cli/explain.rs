@@ -77,7 +77,9 @@ impl Options {
                 bail!(Usage("give a file or --store, not both, before SOURCE RELATION TARGET".to_owned()))
             }
             ([file, words @ ..], None) if words.len() == 3 => (Path::new(file), words),
-            (words, store) => (store.unwrap_or(Path::new(store::DEFAULT)), words),
+            (words, Some(store)) => (store, words),
+            (words, None) if Store::is_at(Path::new(store::DEFAULT)) => (Path::new(store::DEFAULT), words),
+            _ => bail!(Usage("give a file or --store, and SOURCE RELATION TARGET".to_owned())),
         };
         match words {
             [source, relation, target] => Ok(Edges { file, names: [source, target], relation }),

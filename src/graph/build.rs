@@ -1,6 +1,7 @@
 //! From what one document states to a graph.
 
 use super::identity::Identity;
+use super::link::is_generic;
 use super::merge::{Draft, Ends};
 use super::{Evidence, Graph, Node, Source};
 use crate::document::Document;
@@ -102,8 +103,12 @@ fn node(document: &Document, entities: &Entities, entity: &Entity, identity: &Id
     }
 }
 
-/// Whether some word but the article is capitalised or a number: "the company" of two documents is not one company.
+/// Whether some word but the article is capitalised or a number, and it says more than what kind of body it is: "the
+/// company" of two documents is not one company, and their "Finance Ministry" may be of two countries.
 fn is_name(name: &str) -> bool {
+    if is_generic(name) {
+        return false;
+    }
     let words: Vec<&str> = name.split([' ', '-']).collect();
     let bare = match words.as_slice() {
         [first, rest @ ..] if !rest.is_empty() && ["the", "a", "an"].contains(&first.to_lowercase().as_str()) => rest,

@@ -68,9 +68,17 @@ impl Node {
     }
 }
 
-/// The name to show of several: the fullest, of equals one that is not in capitals, then the first in the alphabet, so
-/// that the order of merging is nothing.
+/// The name to show of several: one that has capitals, is not all capitals beyond the length of an abbreviation, has no
+/// article, the longest, one that is not in capitals, the first in the alphabet; so the order of merging is nothing.
 pub(crate) fn fuller<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let shouted = |name: &str| !name.chars().any(char::is_lowercase);
-    names.into_iter().min_by_key(|name| (std::cmp::Reverse(name.chars().count()), shouted(name), *name))
+    /// Letters of the longest abbreviations ("UNESCO").
+    const ABBREVIATION: usize = 6;
+    let shouted = |name: &str| !name.contains(char::is_lowercase);
+    let length = |name: &str| name.chars().count();
+    let headline = |name: &str| shouted(name) && length(name) > ABBREVIATION;
+    let article = |name: &str| ["The ", "the ", "THE "].iter().any(|article| name.starts_with(article));
+    names.into_iter().min_by_key(|name| {
+        let small = !name.contains(char::is_uppercase) && name.contains(char::is_lowercase);
+        (small, headline(name), article(name), std::cmp::Reverse(length(name)), shouted(name), *name)
+    })
 }

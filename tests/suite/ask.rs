@@ -103,7 +103,7 @@ fn what_is_not_understood_is_told_and_not_guessed() {
     assert!(told("Who backs Kalimar Hallem?").contains("did you mean \"Kalimar Hallam\"?"));
     for (question, part) in [
         ("Why did Corti meet Lang?", "(understood: Mirel Corti, Ada Lang)"),
-        ("How many countries back Corti in 2019?", "(understood: Mirel Corti, in 2019)"),
+        ("Where did Corti meet Lang in 2019?", "(understood: Mirel Corti, Ada Lang, in 2019)"),
         ("Who painted Corti?", "(understood: Mirel Corti)"),
         ("Which generals back Corti?", "(understood: Mirel Corti)"),
         ("", "it is not clear what is asked;"),

@@ -45,7 +45,7 @@ fn a_page_is_its_article_and_what_it_tells_of_itself() {
         .collect();
     insta::assert_snapshot!(blocks.join("\n"), @r"
     Heading: Talks end without a deal
-    Dateline: LARKHAVEN, Norland (AP)
+    Dateline: LARKHAVEN, Norland
     Paragraph: The talks on the border between the two neigh
     Paragraph: “We will not sign what we cannot keep,” she t
     Heading: What comes next

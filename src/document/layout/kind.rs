@@ -110,9 +110,13 @@ fn has_dateline(text: &str) -> bool {
     dateline(text).is_some()
 }
 
-/// Where the dateline of a text ends and where what it says begins: "CATANIA, Italy -- ", "Pallano, Italy – ".
+/// Where the dateline of a text ends and where what it says begins: "CATANIA, Italy -- ", "Pallano, Italy – ". The agency in
+/// parentheses behind it is no part of it: it wrote the text.
 pub(super) fn dateline(text: &str) -> Option<(usize, usize)> {
-    glued_dateline(text).or_else(|| spaced_dateline(text))
+    let (end, start) = glued_dateline(text).or_else(|| spaced_dateline(text))?;
+    let place = &text[..end];
+    let agency = place.rfind('(').filter(|open| *open > 0 && place.ends_with(')'));
+    Some((agency.map_or(end, |open| place[..open].trim_end().len()), start))
 }
 
 /// "PALLANO—The council met.": one place in capitals, too long to be an acronym, and a sentence to its full stop behind it.

@@ -96,6 +96,7 @@ pub fn read(text: String) -> Page {
             before = Some(line);
         }
     }
+    drop_signature(&mut grown, &groups, &text);
     // What has no letter and no digit parts blocks and says nothing.
     grown.retain(|block| block.span.slice(&text).contains(char::is_alphanumeric));
     let contents: Vec<kind::Content> = grown
@@ -119,6 +120,29 @@ pub fn read(text: String) -> Page {
         }
     }
     Page { title: None, date: None, blocks, text }
+}
+
+/// Takes the signature of an agency or a writer off the end, which says who wrote it and nothing else: a last line of few
+/// words without a stop, behind a sentence.
+fn drop_signature(grown: &mut Vec<Growing>, groups: &[Vec<Line>], text: &str) {
+    /// Most words of a signature, and most characters.
+    const LONGEST: (usize, usize) = (3, 30);
+    let mut lines = groups.iter().flatten().rev().filter(|line| line.content.contains(char::is_alphanumeric));
+    let (Some(last), Some(before)) = (lines.next(), lines.next()) else { return };
+    let words = last.content.split_whitespace().count();
+    let ends = |line: &Line| {
+        line.content.trim_end_matches(['"', '\u{201d}', '\'', '\u{2019}', ')']).ends_with(['.', '!', '?'])
+    };
+    let is_signature = words <= LONGEST.0
+        && last.content.chars().count() <= LONGEST.1
+        && last.content.trim_start_matches(['(', '-', ' ', '\u{2013}', '\u{2014}']).starts_with(char::is_uppercase)
+        && !ends(last)
+        && ends(before)
+        && kind::item(last.content).is_none();
+    let holds = |block: &&mut Growing| block.span.start <= last.start && last.start < block.span.end;
+    let Some(block) = grown.iter_mut().find(holds).filter(|_| is_signature) else { return };
+    block.span.end = last.start.max(block.span.start);
+    block.span.end = block.span.start + block.span.slice(text).trim_end().len();
 }
 
 /// The headline: the first heading, where it stands at the top.
@@ -203,12 +227,22 @@ mod tests {
     }
 
     #[test]
+    fn a_signature_says_nothing() {
+        let story = [("Talks open", Heading), ("The talks opened.", Paragraph)];
+        for end in ["", "\n Reuter\n\u{3}", "\n\nREUTER", "\n\n(Norland Press Agency)"] {
+            check(&format!("Talks open\n\n    The talks opened.{end}"), &story);
+        }
+        let list = [("Talks open", Heading), ("The talks opened between", Paragraph), ("Norland", Paragraph)];
+        check("Talks open\n\nThe talks opened between\n\nNorland", &list);
+    }
+
+    #[test]
     fn a_dateline_is_no_part_of_the_first_sentence() {
         check(
             "Talks open\n\nVADUZ, Nov 12 (Reuters) -- The talks opened.\n\nLunda, Sweden – Ministers met.\n\nNorth, the minister – a liberal – said so.",
             &[
                 ("Talks open", Heading),
-                ("VADUZ, Nov 12 (Reuters)", Dateline),
+                ("VADUZ, Nov 12", Dateline),
                 ("The talks opened.", Paragraph),
                 ("Lunda, Sweden", Dateline),
                 ("Ministers met.", Paragraph),
@@ -248,7 +282,6 @@ mod tests {
                     Paragraph,
                 ),
                 ("A vote\nOf the party is due.", Paragraph),
-                ("Reuter", Paragraph),
             ],
         );
     }

@@ -205,7 +205,8 @@ fn names(units: &[Unit]) -> Vec<Name<'_>> {
     all
 }
 
-/// The id of the type that most documents give, of those the one with the longest name, the first in the alphabet.
+/// The id of the type that most documents give, of those what the gazetteer knows (only there the id of a body is bare), a
+/// name that is not in capitals, as in headlines, which run into what is said of it, the longest, the first in the alphabet.
 fn fullest(units: &[(usize, &Unit)]) -> String {
     let mut kinds: BTreeMap<EntityType, usize> = BTreeMap::new();
     for (_, unit) in units {
@@ -213,6 +214,9 @@ fn fullest(units: &[(usize, &Unit)]) -> String {
     }
     let kind = kinds.iter().max_by_key(|(kind, count)| (**count, Reverse(**kind))).map(|(kind, _)| *kind);
     let of_kind = units.iter().map(|(_, unit)| unit).filter(|unit| Some(unit.kind) == kind);
-    let first = of_kind.min_by_key(|unit| (Reverse(unit.name.chars().count()), &unit.id));
+    let is_known = |unit: &Unit| unit.kind == EntityType::Person || !unit.id.contains('.');
+    let shouted = |unit: &Unit| !unit.name.contains(char::is_lowercase);
+    let first =
+        of_kind.min_by_key(|unit| (!is_known(unit), shouted(unit), Reverse(unit.name.chars().count()), &unit.id));
     first.map(|unit| unit.id.clone()).unwrap_or_default()
 }

@@ -18,13 +18,14 @@ mod words;
 pub(crate) use block::{Link, link};
 pub(crate) use company::Company;
 pub(crate) use unit::{Unit, block, offered};
+pub(crate) use words::is_generic;
 
 use super::{Graph, Node};
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 /// Of the way in which names are compared: another number makes stores compare all names again.
-pub(crate) const VERSION: &str = "2";
+pub(crate) const VERSION: &str = "3";
 
 /// How often a redirect may lead to another; they form no rings, as each leads to a longer name, but bad data could.
 const REDIRECTS: usize = 8;

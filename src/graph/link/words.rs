@@ -1,5 +1,6 @@
 //! The words that the comparison of names looks through.
 
+use crate::graph::fold::fold;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -10,6 +11,22 @@ pub(super) struct Words {
     pub particles: BTreeSet<String>,
     pub generations: BTreeSet<String>,
     pub designators: BTreeSet<String>,
+    generic: BTreeSet<String>,
+    branches: BTreeSet<String>,
+}
+
+/// Whether a name says only what kind of body it is, as "the Finance Ministry" and "Board" do: every country or firm has
+/// one, and those of two documents need not be the same.
+pub(crate) fn is_generic(name: &str) -> bool {
+    let words = words();
+    let folded = fold(name);
+    let mut nouns = 0;
+    let known = folded.split(' ').all(|word| {
+        let is_noun = words.generic.contains(word) || words.designators.contains(word);
+        nouns += usize::from(is_noun);
+        is_noun || words.branches.contains(word)
+    });
+    known && nouns > 0
 }
 
 pub(super) fn words() -> &'static Words {
@@ -23,5 +40,17 @@ mod tests {
     #[test]
     fn the_table_is_read() {
         assert!(super::words().designators.contains("plc") && super::words().particles.contains("von"));
+    }
+
+    #[test]
+    fn names_that_every_country_has_are_generic() {
+        for name in
+            ["Government", "the Finance Ministry", "Co. Inc.", "Government Corporation", "BOARD", "Supreme Court"]
+        {
+            assert!(super::is_generic(name), "{name}");
+        }
+        for name in ["Norvell Corp", "Norland Government", "the Free Council", "Foreign", "Valley Bank", ""] {
+            assert!(!super::is_generic(name), "{name}");
+        }
     }
 }

@@ -177,7 +177,10 @@ mod tests {
     fn times_that_are_not_known_are_told() {
         let told = |text: &str| {
             let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
-            take_period(&mut words).and_then(|_| vague(&words, |name| name == "june")).err().map(|error| error.to_string())
+            take_period(&mut words)
+                .and_then(|_| vague(&words, |name| name == "june"))
+                .err()
+                .map(|error| error.to_string())
         };
         assert_eq!(told("Who met May in Rome since 2018"), None);
         assert!(told("Who met Corti in May").unwrap().contains("\"in May\""));
