@@ -16,7 +16,7 @@ use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Articles of a batch for each thread: enough that none waits long for the others, few enough to hold in memory.
@@ -60,7 +60,7 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let ontology = input::ontology(options.ontology.as_deref())?;
     let curation = options.place.curation()?;
-    let inputs = Inputs::find(&options.inputs);
+    let inputs = Inputs::find(&options.inputs).without(|path| is_own(path, &options.place));
     // No store is made for nothing.
     let mut store = match inputs.files().iter().any(|file| file.is_stdin() || file.path().exists()) {
         true => Store::open_or_make(&options.place.store)?,
@@ -129,6 +129,18 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     Ok(if feed.faults.any() { Outcome::SomeFailed } else { Outcome::Done })
 }
 
+/// Whether a file is the store itself, what SQLite keeps beside it, or the user's decisions about it.
+fn is_own(path: &Path, place: &Place) -> bool {
+    let own = |path: &Path| path.canonicalize().ok();
+    let log = |ending: &str| {
+        let mut name = place.store.clone().into_os_string();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    let files = [place.store.clone(), log("-wal"), log("-shm"), log("-journal"), place.curation_file()];
+    own(path).is_some_and(|path| files.iter().any(|file| own(file).as_ref() == Some(&path)))
+}
+
 fn graphs(pipeline: Option<&Pipeline>, documents: &[Document]) -> Vec<Graph> {
     let graphs = pipeline.map(|pipeline| documents.par_iter().map(|document| pipeline.graph(document)).collect());
     graphs.unwrap_or_default()
@@ -178,6 +190,8 @@ struct Open {
     repeated: usize,
     /// Whether all of it could be read so far.
     sound: bool,
+    /// Whether anything was told of what is wrong in it.
+    told: bool,
 }
 
 impl Feed<'_> {
@@ -214,9 +228,13 @@ impl Feed<'_> {
                 Some(Err(error)) => {
                     // A record without text will have none the next time; what is broken is told again.
                     open.sound &= error.is_empty_record();
+                    open.told = true;
                     self.faults.tell(&error.into(), &open.input)?;
                 }
                 None => {
+                    if open.count == 0 && !open.told {
+                        output::message(&format!("{}: there are no articles in it", open.input.path().display()))?;
+                    }
                     if open.repeated > 0 {
                         let file = open.input.path().display();
                         let records = counted(open.repeated, "record has", "records have");
@@ -263,8 +281,16 @@ impl Feed<'_> {
             return Ok(());
         }
         let articles = input.articles(&self.fields, self.progress);
-        self.open =
-            Some(Open { input, articles, sha256, count: 0, sources: BTreeSet::new(), repeated: 0, sound: true });
+        self.open = Some(Open {
+            input,
+            articles,
+            sha256,
+            count: 0,
+            sources: BTreeSet::new(),
+            repeated: 0,
+            sound: true,
+            told: false,
+        });
         Ok(())
     }
 }

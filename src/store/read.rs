@@ -3,18 +3,19 @@
 use super::assertions::CURATION;
 use super::{Store, StoreError, row};
 use crate::document::{Document, Format};
-use crate::graph::{Date, Edge, Evidence, Filter, Graph, Node, Source, fold};
-use rusqlite::{Connection, Params, Row, params};
+use crate::graph::{Date, Edge, Evidence, Filter, Graph, Node, Source};
+use rusqlite::{Connection, Params, Row};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The columns of `node n` that [`node`] reads, in its order.
-const NODE: &str = "n.id, n.key, n.name, n.type, n.code, n.mentions";
+pub(super) const NODE: &str = "n.id, n.key, n.name, n.type, n.code, n.mentions";
 
 /// The columns of `edge e` that [`edge`] reads, in its order.
-const EDGE: &str = "e.id, e.source, e.target, e.relation, e.status, e.confidence, e.count, e.first_seen, e.last_seen";
+pub(super) const EDGE: &str =
+    "e.id, e.source, e.target, e.relation, e.status, e.confidence, e.count, e.first_seen, e.last_seen";
 
 /// The words of a sentence. Offsets count bytes, and SQLite counts those of a blob only.
-const SENTENCE: &str =
+pub(super) const SENTENCE: &str =
     "coalesce(v.sentence_text, CAST(substr(CAST(d.text AS BLOB), v.start + 1, v.\"end\" - v.start) AS TEXT))";
 
 /// How much a store holds.
@@ -29,10 +30,10 @@ pub struct Size {
 }
 
 /// An edge as its row has it: its row, the rows of its ends, and what it states.
-struct EdgeRow {
-    id: i64,
-    ends: [i64; 2],
-    edge: Edge,
+pub(super) struct EdgeRow {
+    pub id: i64,
+    pub ends: [i64; 2],
+    pub edge: Edge,
 }
 
 impl Store {
@@ -101,49 +102,6 @@ impl Store {
         Ok(self.snapshot()?.graph(filter, self.models()?))
     }
 
-    /// The entity with this id and all that relations which pass join it to, with their evidence and its documents.
-    ///
-    /// # Errors
-    /// Where the store cannot be read.
-    pub fn star(&self, key: &str, filter: &Filter) -> Result<Graph, StoreError> {
-        self.part("g.source = n.id OR g.target = n.id", [key, ""], filter)
-    }
-
-    /// Two entities and the relations between them that pass, with their evidence and its documents.
-    ///
-    /// # Errors
-    /// Where the store cannot be read.
-    pub fn pair(&self, [a, b]: [&str; 2], filter: &Filter) -> Result<Graph, StoreError> {
-        const OTHER: &str = "(SELECT id FROM node WHERE key = ?2)";
-        let between = format!("(g.source = n.id AND g.target = {OTHER}) OR (g.target = n.id AND g.source = {OTHER})");
-        self.part(&between, [a, b], filter)
-    }
-
-    /// The relations `g` that join the node `n` of the first key as `condition` says, with the second key as `?2`.
-    fn part(&self, condition: &str, keys: [&str; 2], filter: &Filter) -> Result<Graph, StoreError> {
-        let sql = format!(
-            "SELECT {}, {SENTENCE}, a.node = g.source, d.date, d.id, {} FROM node n JOIN edge g ON {condition} \
-             JOIN evidence v ON v.edge = g.id JOIN document d ON d.id = v.document JOIN entity a ON a.id = v.source \
-             WHERE n.key = ?1 AND ?2 = ?2",
-            row::EVIDENCE,
-            EDGE.replace("e.", "g."),
-        );
-        let read = |row: &Row| Ok((statement(row, 17)?, date(row, 18)?, row.get::<_, i64>(19)?, edge_from(row, 20)?));
-        let (edges, evidence, ids) = made(self.list(&sql, keys, read)?, filter);
-        let wanted: BTreeSet<i64> = edges.iter().flat_map(|row| row.ends).collect();
-        let mut nodes = BTreeMap::new();
-        for id in wanted {
-            nodes.extend(self.list(&format!("SELECT {NODE} FROM node n WHERE n.id = ?1"), [id], node)?);
-        }
-        let mut asked: BTreeMap<i64, Node> = BTreeMap::new();
-        for key in keys {
-            asked.extend(self.list(&format!("SELECT {NODE} FROM node n WHERE n.key = ?1"), [key], node)?);
-        }
-        self.with_aliases(&mut asked)?;
-        nodes.extend(asked);
-        Ok(self.assemble(self.documents_of(ids)?, nodes, edges, evidence))
-    }
-
     /// The entity with this id and all within `hops` relations of it that pass, with the relations among them, without
     /// evidence.
     ///
@@ -189,88 +147,6 @@ impl Store {
         Ok(self.assemble(documents, nodes, edges, evidence))
     }
 
-    /// Brings the evidence of edges, each by the ids of its ends, its relation and whether it is denied, that counts for
-    /// `filter`, and the documents of all.
-    ///
-    /// # Errors
-    /// Where the store cannot be read.
-    pub fn evidence<'e>(
-        &self,
-        edges: impl IntoIterator<Item = ([&'e str; 2], &'e str, bool)>,
-        filter: &Filter,
-    ) -> Result<(Vec<Vec<Evidence>>, Vec<Source>), StoreError> {
-        let sql = format!(
-            "SELECT {}, {SENTENCE}, a.node = g.source, d.date, d.id, {} FROM node s JOIN edge g ON g.source = s.id \
-             JOIN node t ON t.id = g.target JOIN evidence v ON v.edge = g.id JOIN document d ON d.id = v.document \
-             JOIN entity a ON a.id = v.source WHERE s.key = ?1 AND t.key = ?2 AND g.relation = ?3 AND g.negated = ?4",
-            row::EVIDENCE,
-            EDGE.replace("e.", "g."),
-        );
-        let read = |row: &Row| Ok((statement(row, 17)?, date(row, 18)?, row.get::<_, i64>(19)?, edge_from(row, 20)?));
-        let all = Filter { period: filter.period, ..Filter::default() };
-        let (mut found, mut documents) = (Vec::new(), BTreeSet::new());
-        for ([source, target], relation, negated) in edges {
-            let stated = self.list(&sql, params![source, target, relation, negated], read)?;
-            let (_, mut evidence, ids) = made(stated, &all);
-            found.push(evidence.pop_first().map(|(_, evidence)| evidence).unwrap_or_default());
-            documents.extend(ids);
-        }
-        Ok((found, self.documents_of(documents)?))
-    }
-
-    /// The entities that `words` may mean: those with this id or code, and those with a name that has all of the words,
-    /// or their beginnings, in it.
-    ///
-    /// # Errors
-    /// Where the store cannot be read.
-    pub fn called(&self, words: &str) -> Result<Graph, StoreError> {
-        let folded = fold(words);
-        let bare = ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article)).unwrap_or(&folded);
-        // Each by its own index; one condition of all of them would walk over all entities.
-        let by = [
-            ("n.key = ?1", words.trim().to_owned()),
-            ("n.code = ?1", words.trim().to_uppercase()),
-            ("n.id IN (SELECT node FROM alias WHERE folded = ?1)", folded.clone()),
-            ("n.id IN (SELECT node FROM alias WHERE folded = ?1)", bare.to_owned()),
-            ("n.id IN (SELECT node FROM alias WHERE folded = ?1)", format!("the {bare}")),
-        ];
-        let mut nodes: BTreeMap<i64, Node> = BTreeMap::new();
-        for (condition, value) in by {
-            nodes.extend(self.list(&format!("SELECT {NODE} FROM node n WHERE {condition}"), [value], node)?);
-        }
-        let longest = bare.split(' ').max_by_key(|word| word.len()).unwrap_or_default();
-        if nodes.is_empty() && !longest.is_empty() {
-            let like = format!(
-                "SELECT {NODE} FROM node n WHERE n.id IN (SELECT node FROM alias WHERE folded LIKE '%' || ?1 || '%')"
-            );
-            nodes = self.list(&like, [longest], node)?.into_iter().collect();
-        }
-        self.with_aliases(&mut nodes)?;
-        Ok(self.assemble(Vec::new(), nodes, Vec::new(), BTreeMap::new()))
-    }
-
-    /// All spellings of names, each with the name of its entity.
-    ///
-    /// # Errors
-    /// Where the store cannot be read.
-    pub fn spellings(&self) -> Result<Vec<(String, String)>, StoreError> {
-        let sql = "SELECT a.alias, n.name FROM node n JOIN alias a ON a.node = n.id";
-        self.list(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
-    }
-
-    /// The entities that have one of these names, folded, with all their names; without relations.
-    ///
-    /// # Errors
-    /// Where the store cannot be read.
-    pub fn named(&self, folded: &[String]) -> Result<Graph, StoreError> {
-        let marks = vec!["?"; folded.len()].join(", ");
-        let sql = format!("SELECT {NODE} FROM node n WHERE n.id IN (SELECT node FROM alias WHERE folded IN ({marks}))");
-        let found = self.list(&sql, rusqlite::params_from_iter(folded), node)?;
-        let mut nodes: BTreeMap<i64, Node> = found.into_iter().collect();
-        self.with_aliases(&mut nodes)?;
-        Ok(self.assemble(Vec::new(), nodes, Vec::new(), BTreeMap::new()))
-    }
-
     /// How many documents state something and have no date.
     ///
     /// # Errors
@@ -280,7 +156,7 @@ impl Store {
         self.ask(sql, [], |row| row.get(0))
     }
 
-    fn documents_of(&self, ids: BTreeSet<i64>) -> Result<Vec<Source>, StoreError> {
+    pub(super) fn documents_of(&self, ids: BTreeSet<i64>) -> Result<Vec<Source>, StoreError> {
         let sql = format!("SELECT {} FROM document WHERE id = ?1", row::DOCUMENT);
         let mut documents = Vec::new();
         for id in ids {
@@ -290,7 +166,7 @@ impl Store {
     }
 
     /// Brings the other names of a few nodes, and the documents that mention them.
-    fn with_aliases(&self, nodes: &mut BTreeMap<i64, Node>) -> Result<(), StoreError> {
+    pub(super) fn with_aliases(&self, nodes: &mut BTreeMap<i64, Node>) -> Result<(), StoreError> {
         for (id, node) in nodes.iter_mut() {
             node.aliases =
                 self.list("SELECT alias FROM alias WHERE node = ?1 ORDER BY alias", [id], |row| row.get(0))?;
@@ -300,7 +176,7 @@ impl Store {
         Ok(())
     }
 
-    fn assemble(
+    pub(super) fn assemble(
         &self,
         documents: Vec<Source>,
         nodes: BTreeMap<i64, Node>,
@@ -357,35 +233,7 @@ pub(super) fn list<T>(
     rows.collect()
 }
 
-/// A statement, its date, the row of its document, and its edge.
-type Stated = (Evidence, Option<Date>, i64, EdgeRow);
-
-/// The edges that pass, made of the statements of the period; their statements; the rows of the documents of these.
-#[expect(clippy::type_complexity, reason = "three lists that belong together, taken apart at once")]
-fn made(stated: Vec<Stated>, filter: &Filter) -> (Vec<EdgeRow>, BTreeMap<i64, Vec<Evidence>>, BTreeSet<i64>) {
-    let mut gathered: BTreeMap<i64, (EdgeRow, Vec<Evidence>, Vec<Date>, BTreeSet<i64>)> = BTreeMap::new();
-    for (statement, date, document, row) in stated {
-        if filter.period.is_bounded() && !date.is_some_and(|date| filter.period.holds(date)) {
-            continue;
-        }
-        let entry = gathered.entry(row.id).or_insert_with(|| (row, Vec::new(), Vec::new(), BTreeSet::new()));
-        entry.1.push(statement);
-        entry.2.extend(date);
-        entry.3.insert(document);
-    }
-    let (mut edges, mut all, mut documents) = (Vec::new(), BTreeMap::new(), BTreeSet::new());
-    for (id, (row, evidence, dates, of)) in gathered {
-        let mut edge = Edge::from_evidence(row.edge.relation.clone(), evidence).seen(dates);
-        if filter.keeps(&edge) {
-            all.insert(id, std::mem::take(&mut edge.evidence));
-            edges.push(EdgeRow { edge, ..row });
-            documents.extend(of);
-        }
-    }
-    (edges, all, documents)
-}
-
-fn node(row: &Row) -> rusqlite::Result<(i64, Node)> {
+pub(super) fn node(row: &Row) -> rusqlite::Result<(i64, Node)> {
     let node = Node {
         id: row.get(1)?,
         name: row.get(2)?,
@@ -402,7 +250,7 @@ fn edge(row: &Row) -> rusqlite::Result<EdgeRow> {
     edge_from(row, 0)
 }
 
-fn edge_from(row: &Row, first: usize) -> rusqlite::Result<EdgeRow> {
+pub(super) fn edge_from(row: &Row, first: usize) -> rusqlite::Result<EdgeRow> {
     let edge = Edge {
         relation: row.get(first + 3)?,
         status: row::status(row, first + 4)?,
@@ -422,7 +270,7 @@ pub(super) fn date(row: &Row, column: usize) -> rusqlite::Result<Option<Date>> {
 
 /// A statement with the words of its sentence behind it; `straight` is the column that tells whether its source is the
 /// edge's, which it need not be where the relation has no direction.
-fn statement(row: &Row, straight: usize) -> rusqlite::Result<Evidence> {
+pub(super) fn statement(row: &Row, straight: usize) -> rusqlite::Result<Evidence> {
     let mut evidence = row::evidence(row, 0)?;
     evidence.text = String::from_utf8_lossy(row.get_ref(16)?.as_bytes_or_null()?.unwrap_or_default()).into_owned();
     if !row.get::<_, bool>(straight)? {

@@ -55,6 +55,12 @@ impl Inputs {
         &self.errors
     }
 
+    /// The same without the files that were found in a folder or by a pattern and that `is_other` says are no articles.
+    pub fn without(mut self, is_other: impl Fn(&Path) -> bool) -> Self {
+        self.files.retain(|input| input.named || !is_other(&input.path));
+        self
+    }
+
     /// The size of all files as they lie there; pipes and standard input count nothing.
     pub fn total_bytes(&self) -> u64 {
         self.files.iter().filter_map(Input::bytes).sum()

@@ -124,7 +124,7 @@ pub fn read(text: String) -> Page {
 
 /// Takes the signature of an agency or a writer off the end, which says who wrote it and nothing else: a last line of few
 /// words without a stop, behind a sentence.
-fn drop_signature(grown: &mut Vec<Growing>, groups: &[Vec<Line>], text: &str) {
+fn drop_signature(grown: &mut [Growing], groups: &[Vec<Line>], text: &str) {
     /// Most words of a signature, and most characters.
     const LONGEST: (usize, usize) = (3, 30);
     let mut lines = groups.iter().flatten().rev().filter(|line| line.content.contains(char::is_alphanumeric));
@@ -232,8 +232,8 @@ mod tests {
         for end in ["", "\n Reuter\n\u{3}", "\n\nREUTER", "\n\n(Norland Press Agency)"] {
             check(&format!("Talks open\n\n    The talks opened.{end}"), &story);
         }
-        let list = [("Talks open", Heading), ("The talks opened between", Paragraph), ("Norland", Paragraph)];
-        check("Talks open\n\nThe talks opened between\n\nNorland", &list);
+        let list = [("Talks open", Heading), ("The talks opened between,", Paragraph), ("Norland", Paragraph)];
+        check("Talks open\n\nThe talks opened between,\n\nNorland", &list);
     }
 
     #[test]

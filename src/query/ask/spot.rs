@@ -10,148 +10,6 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Longest name that is looked for, in words.
 const LONGEST: usize = 8;
 
-/// Words that are no names however they are written.
-const FUNCTION: &[&str] = &[
-    "a",
-    "about",
-    "after",
-    "against",
-    "all",
-    "also",
-    "am",
-    "an",
-    "and",
-    "any",
-    "anybody",
-    "anyone",
-    "are",
-    "around",
-    "as",
-    "at",
-    "away",
-    "be",
-    "because",
-    "been",
-    "before",
-    "being",
-    "between",
-    "both",
-    "but",
-    "by",
-    "can",
-    "could",
-    "did",
-    "do",
-    "does",
-    "each",
-    "either",
-    "else",
-    "ever",
-    "everybody",
-    "everyone",
-    "everything",
-    "for",
-    "from",
-    "get",
-    "gets",
-    "got",
-    "had",
-    "has",
-    "have",
-    "having",
-    "he",
-    "her",
-    "him",
-    "his",
-    "how",
-    "i",
-    "in",
-    "into",
-    "is",
-    "it",
-    "its",
-    "list",
-    "many",
-    "may",
-    "me",
-    "might",
-    "more",
-    "most",
-    "name",
-    "neither",
-    "no",
-    "nor",
-    "not",
-    "of",
-    "off",
-    "on",
-    "or",
-    "other",
-    "out",
-    "over",
-    "she",
-    "should",
-    "show",
-    "since",
-    "so",
-    "some",
-    "tell",
-    "than",
-    "that",
-    "the",
-    "their",
-    "them",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "through",
-    "to",
-    "towards",
-    "under",
-    "until",
-    "up",
-    "us",
-    "was",
-    "we",
-    "were",
-    "what",
-    "when",
-    "where",
-    "which",
-    "who",
-    "whom",
-    "whose",
-    "why",
-    "will",
-    "with",
-    "without",
-    "would",
-    "you",
-    "'s",
-    ",",
-];
-
-/// Words that change nothing about what is asked.
-const FILLERS: &[&str] = &[
-    "ever",
-    "actually",
-    "really",
-    "currently",
-    "now",
-    "today",
-    "still",
-    "also",
-    "openly",
-    "publicly",
-    "please",
-    "already",
-    "else",
-    "exactly",
-];
-
 /// A question taken apart.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Spotted {
@@ -247,7 +105,7 @@ pub(super) fn spot(words: &[String], graph: &Graph, ontology: &Ontology, which: 
                 let low = words[at].to_lowercase();
                 if low == "," {
                     spotted.items.push(Item::Comma);
-                } else if !FILLERS.contains(&low.as_str()) {
+                } else if !table().fillers.contains(&low) {
                     spotted.items.push(Item::Word(low));
                 }
                 at += 1;
@@ -342,7 +200,7 @@ fn may_be_name(words: &[String], start: usize, end: usize, relational: &BTreeSet
 /// Whether a word is no name; what is written in capitals may be one: the US, the WHO.
 fn is_function(word: &str) -> bool {
     let shouted = word.chars().count() > 1 && !word.contains(char::is_lowercase) && word.contains(char::is_uppercase);
-    !shouted && FUNCTION.contains(&word.to_lowercase().as_str())
+    !shouted && table().function.contains(&word.to_lowercase())
 }
 
 /// Where a run of capitalised words ends that is no name of the graph; only its beginning is told apart from other words.

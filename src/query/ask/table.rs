@@ -2,12 +2,17 @@
 
 use crate::entities::EntityType;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// The words of questions beside those that state relations.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Table {
+    /// Words that are no names however they are written, in lower case.
+    pub function: BTreeSet<String>,
+    /// Words that change nothing about what is asked.
+    pub fillers: BTreeSet<String>,
     #[serde(rename = "type")]
     pub types: Vec<Type>,
     #[serde(rename = "form")]
