@@ -68,7 +68,7 @@ impl Node {
     }
 }
 
-/// The name to show of several: one that has capitals, is not all capitals beyond the length of an abbreviation, has no
+/// The name to show of several: one without brackets, which reading leaves open at times, one that has capitals, is not all capitals beyond the length of an abbreviation, has no
 /// article, the longest, one that is not in capitals, the first in the alphabet; so the order of merging is nothing.
 pub(crate) fn fuller<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     /// Letters of the longest abbreviations ("UNESCO").
@@ -79,6 +79,14 @@ pub(crate) fn fuller<'n>(names: impl IntoIterator<Item = &'n str>) -> Option<&'n
     let article = |name: &str| ["The ", "the ", "THE "].iter().any(|article| name.starts_with(article));
     names.into_iter().min_by_key(|name| {
         let small = !name.contains(char::is_uppercase) && name.contains(char::is_lowercase);
-        (small, headline(name), article(name), std::cmp::Reverse(length(name)), shouted(name), *name)
+        (
+            name.contains(['(', ')']),
+            small,
+            headline(name),
+            article(name),
+            std::cmp::Reverse(length(name)),
+            shouted(name),
+            *name,
+        )
     })
 }
