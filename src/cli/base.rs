@@ -4,7 +4,7 @@ use super::extract::Choice;
 use super::input::{self, Records};
 use super::{Outcome, output, store};
 use crate::graph::{Filter, Graph, Node};
-use crate::query::{self, NameError};
+use crate::query;
 use crate::relations::Ontology;
 use crate::store::Store;
 use anyhow::Result;
@@ -55,17 +55,7 @@ impl Base {
     pub fn find(&self, name: &str) -> Result<Node> {
         match self {
             Self::Graph(graph) => Ok(graph.node(query::find(graph, name)?).clone()),
-            Self::Store(store) => {
-                let called = store.called(name)?;
-                match query::find(&called, name) {
-                    Ok(index) => Ok(called.node(index).clone()),
-                    Err(NameError::Unknown { .. }) => {
-                        let known = store.spellings()?;
-                        Err(query::unknown(name, known.iter().map(|(s, n)| (s.as_str(), n.as_str()))).into())
-                    }
-                    Err(several) => Err(several.into()),
-                }
-            }
+            Self::Store(store) => store::find(store, name),
         }
     }
 

@@ -1,6 +1,8 @@
 //! Which store a command works on, and the curation beside it.
 
 use super::output;
+use crate::graph::Node;
+use crate::query::{self, NameError};
 use crate::store::{Curation, Store};
 use anyhow::{Context, Result};
 use clap::Args;
@@ -76,5 +78,18 @@ pub(super) fn read_curation(store: &Path, decisions: Option<&Path>) -> Result<Cu
         Err(error) if error.kind() == ErrorKind::NotFound && decisions.is_none() => Ok(Curation::default()),
         Err(error) => Err(error)
             .with_context(|| format!("{}: cannot be read as decisions; give a TOML file in UTF-8", path.display())),
+    }
+}
+
+/// The entity that `name` means, whether it has a relation or not.
+pub(super) fn find(store: &Store, name: &str) -> Result<Node> {
+    let called = store.called(name)?;
+    match query::find(&called, name) {
+        Ok(index) => Ok(called.node(index).clone()),
+        Err(NameError::Unknown { .. }) => {
+            let known = store.spellings()?;
+            Err(query::unknown(name, known.iter().map(|(s, n)| (s.as_str(), n.as_str()))).into())
+        }
+        Err(several) => Err(several.into()),
     }
 }

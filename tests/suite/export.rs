@@ -50,7 +50,7 @@ fn what_is_shown_is_chosen() {
     let folder = Folder::with_summit();
     let run = folder.run(&["export", "summit.json", "--collapse", "--format", "text"]).must_succeed();
     run.must_contain("Southmark -> Norland").must_not_contain("leads");
-    for (options, code) in [(&["--relation", "likes"][..], 1), (&["--around", "Nobody"], 1), (&["--type", "ship"], 2)] {
+    for (options, code) in [(&["--relation", "likes"][..], 2), (&["--around", "Nobody"], 1), (&["--type", "ship"], 2)] {
         folder.run(&[&["export", "summit.json"], options].concat()).must_fail(code);
     }
 }

@@ -11,7 +11,6 @@ use super::{add, openapi};
 use crate::export::Form;
 use crate::graph::{Filter, Graph, Node};
 use crate::pipeline::Pipeline;
-use crate::query;
 use crate::reading::Reader;
 use crate::relations::Ontology;
 use crate::store::Store;
@@ -142,10 +141,7 @@ impl Api {
 
     /// The entity that a name means.
     pub fn find(&self, name: &str) -> Result<Node> {
-        self.store(|store| {
-            let called = store.called(name)?;
-            Ok(called.node(query::find(&called, name)?).clone())
-        })
+        self.store(|store| store::find(store, name))
     }
 
     pub fn add(&self, asked: &Asked) -> Result<Vec<u8>> {

@@ -91,9 +91,10 @@ impl Api {
             if known { Ok(relation.to_owned()) } else { Err(anyhow::Error::from(error)) }
         })?;
         let ends = [source.id.as_str(), &target.id];
-        let (evidence, mut documents): (_, Vec<Source>) =
-            self.store(|store| Ok(store.evidence(ends, &relation, denied, &asked.filter)?))?;
+        let edge = (ends, relation.as_str(), denied);
+        let (evidence, mut documents) = self.store(|store| Ok(store.evidence([edge], &asked.filter)?))?;
         documents.sort_unstable();
+        let evidence = evidence.into_iter().next().unwrap_or_default();
         json(&serde_json::json!({ "evidence": evidence, "documents": documents }))
     }
 
