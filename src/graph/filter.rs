@@ -27,6 +27,11 @@ impl Graph {
     /// The relations that pass `filter`, with all named entities and those described ones that still are the end of
     /// a relation.
     pub fn filtered(self, filter: &Filter) -> Self {
+        let inner = self.as_petgraph();
+        let alone = |index| inner.neighbors_undirected(index).next().is_none();
+        if *filter == Filter::default() && !self.nodes().any(|(n, node)| identity::is_described(&node.id) && alone(n)) {
+            return self;
+        }
         let graph = self.within(&filter.period);
         let edges: Vec<_> = graph
             .edges()

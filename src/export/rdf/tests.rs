@@ -1,8 +1,8 @@
-use super::super::tests::written;
 use super::*;
 use crate::export::Format;
+use crate::export::tests::written;
 use crate::graph::samples;
-use oxrdf::{Dataset, GraphName, NamedOrBlankNode, Quad, Term};
+use oxrdf::{Dataset, GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
 use proptest::prelude::*;
 
 #[test]
@@ -12,9 +12,32 @@ fn turtle_reads_like_this() {
 
 #[test]
 fn codes_of_places_are_wikidatas_too() {
-    assert_eq!(wikidata_property("ITA"), Some("http://www.wikidata.org/prop/direct/P298"));
-    assert_eq!(wikidata_property("US-GA"), Some("http://www.wikidata.org/prop/direct/P300"));
+    assert_eq!(wikidata_property("ITA"), Some("P298"));
+    assert_eq!(wikidata_property("US-GA"), Some("P300"));
     assert_eq!(wikidata_property("Q30"), None);
+}
+
+fn address(name: &Name) -> NamedNode {
+    NamedNode::new(format!("{}{}", name.space.prefix().1, name.local)).unwrap()
+}
+
+#[test]
+fn names_are_addresses_of_every_syntax() {
+    for id in ["", "-a.", ".", "~b", "a~-.c%", "ünï", "x:y/#?@"] {
+        let graph = samples::Sample::new("d", &["A."]).entity("A", EntityType::Person, &["A"]).graph();
+        let json = graph.to_json().replace("\"id\":\"a\"", &format!("\"id\":{}", serde_json::to_string(id).unwrap()));
+        let graph = Graph::from_json(&json).unwrap();
+        let turtle = written(Format::Turtle, &graph);
+        let found = oxttl::TurtleParser::new().for_slice(&turtle).map(Result::unwrap);
+        assert!(
+            found.into_iter().any(|t| t.subject == NamedOrBlankNode::from(address(&entity(id)))),
+            "{id:?} in {turtle}"
+        );
+    }
+    for word in ["", "a", "no scheme:", "urn:a b", "urn:<a>"] {
+        assert_eq!(Name::elsewhere(word), None, "{word:?}");
+    }
+    assert!(Name::elsewhere("https://schema.org/memberOf").is_some());
 }
 
 /// All quads without their graphs, sorted.
@@ -57,9 +80,9 @@ proptest! {
         // What is asserted, and nothing else, is a triple of its own.
         for relation in graph.edges() {
             let quad = Quad::new(
-                NamedOrBlankNode::from(entity(&relation.source.id)),
-                term(&relation.edge.relation),
-                Term::from(entity(&relation.target.id)),
+                NamedOrBlankNode::from(address(&entity(&relation.source.id))),
+                address(&term(&relation.edge.relation)),
+                Term::from(address(&entity(&relation.target.id))),
                 GraphName::DefaultGraph,
             );
             let asserted = graph.edges().any(|r| {
