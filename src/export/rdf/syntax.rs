@@ -1,7 +1,6 @@
 //! The three ways in which triples are written. They come subject by subject, the triples of one property together.
 //!
-//! oxttl and oxjsonld, which tests read everything back with, write them too, but took two to four times as long, since they know
-//! nothing of what addresses there are and find the prefix of each anew.
+//! oxttl and oxjsonld, which tests read everything back with, write them too, but look for the prefix of every address anew.
 
 use super::name::{Name, Space};
 use std::fmt;
