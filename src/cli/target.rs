@@ -120,6 +120,7 @@ fn no_format(path: &Path, extension: &str) -> Usage {
     let known: Vec<String> = known.map(|format| format!("{} (.{})", format.name(), format.extension())).collect();
     let other = match extension.to_ascii_lowercase().as_str() {
         "pdf" => format!("; for a picture, `--format dot | dot -Tpdf > {}`", path.display()),
+        "html" | "htm" => format!("; for a page, `powermap html -o {}`", path.display()),
         "csv" => format!("; tables are a folder of files: `--format csv -o {}`", path.with_extension("").display()),
         _ => String::new(),
     };
