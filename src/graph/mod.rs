@@ -1,5 +1,6 @@
 //! From what single documents state to one graph: nodes with lasting ids, parallel statements merged, evidence kept.
 
+mod alike;
 mod build;
 mod date;
 mod edge;
@@ -24,6 +25,8 @@ pub use json::{JsonError, SCHEMA};
 pub use node::Node;
 pub use sources::unique_documents;
 pub use view::{Limits, View};
+
+pub(crate) use alike::alike;
 
 // What the store needs to keep the graph of all documents up to date without making all of it again.
 pub(crate) use fold::slug;

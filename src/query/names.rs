@@ -1,7 +1,7 @@
 //! The entity that a user's words mean.
 
 use crate::entities::EntityType;
-use crate::graph::{Graph, Node, fold};
+use crate::graph::{Graph, Node, alike, fold};
 use petgraph::graph::NodeIndex;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -149,27 +149,13 @@ pub(super) fn similar<'k>(word: &str, known: impl IntoIterator<Item = (&'k str, 
         let spelling = bare(spelling);
         // A surname alone is compared to the surname; short words are alike by chance.
         let words = spelling.split(' ').filter(|w| w.chars().count() > 3);
-        words.map(|w| alike(&wanted, w)).fold(alike(&wanted, &spelling), f64::max)
+        words.map(|w| alike(&wanted, w, ALIKE)).fold(alike(&wanted, &spelling, ALIKE), f64::max)
     };
     let mut scored: Vec<(f64, &str)> = known.into_iter().map(|(spelling, offer)| (likeness(spelling), offer)).collect();
     scored.retain(|(score, _)| *score >= ALIKE);
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
     let mut seen = BTreeSet::new();
     scored.into_iter().map(|(_, offer)| offer).filter(|o| seen.insert(*o)).take(OFFERED).map(str::to_owned).collect()
-}
-
-/// How alike two words are, from 0 to 1; 0 where it is less than what is offered.
-fn alike(a: &str, b: &str) -> f64 {
-    // Letters that only one of them has must be changed; to count them takes far less time than to find the least changes.
-    let mut only = [0i32; 32];
-    a.bytes().for_each(|byte| only[usize::from(byte % 32)] += 1);
-    b.bytes().for_each(|byte| only[usize::from(byte % 32)] -= 1);
-    let of = |sign: i32| only.iter().map(|count| (count * sign).max(0)).sum::<i32>();
-    let longest = a.len().max(b.len());
-    if a.is_ascii() && b.is_ascii() && f64::from(of(1).max(of(-1))) > (1.0 - ALIKE) * longest as f64 {
-        return 0.0;
-    }
-    strsim::normalized_damerau_levenshtein(a, b)
 }
 
 /// A question that offers names, to stand behind a message.

@@ -95,16 +95,19 @@ impl Store {
                 let find = |sql: &str, value: &str| {
                     transaction.prepare_cached(sql)?.query_row([value], |row| row.get::<_, i64>(0)).optional()
                 };
-                let same = find("SELECT id FROM document WHERE sha256 = ?1", &document.sha256)?;
-                let sql = "SELECT id FROM document WHERE sha256 = ?1 AND source <= ?2";
-                let mut first = transaction.prepare_cached(sql)?;
-                let is_first = !first.exists([&document.sha256, &source(document)])?;
-                if same.is_some() && known == Known::PassOver && !is_first {
+                let sql = "SELECT id, source > ?2 FROM document WHERE sha256 = ?1";
+                let copy: Option<(i64, bool)> = (transaction.prepare_cached(sql)?)
+                    .query_row([&document.sha256, &source(document)], |row| Ok((row.get(0)?, row.get(1)?)))
+                    .optional()?;
+                let passed_over = copy.is_some() && known == Known::PassOver;
+                if let Some((_, false)) = copy.filter(|_| passed_over) {
                     tally.known += 1;
                     continue;
                 }
+                let same = copy.map(|(id, _)| id);
                 let old = find("SELECT id FROM document WHERE source = ?1", &source(document))?;
-                match (same.is_some() && known == Known::PassOver, same.or(old)) {
+                match (passed_over, same.or(old)) {
+                    // Of copies the one whose source sorts first is kept.
                     (true, _) => tally.known += 1,
                     (false, None) => tally.added += 1,
                     (false, Some(_)) => tally.changed += 1,

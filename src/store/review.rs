@@ -5,7 +5,7 @@
 
 use super::curation::{Curation, Merge};
 use super::{Store, StoreError, row};
-use crate::graph::{Edge, Evidence, Node, Unit, is_described};
+use crate::graph::{Edge, Evidence, Node, Unit, alike, is_described};
 use rusqlite::Row;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -216,6 +216,7 @@ impl Store {
             .filter(|node| !is_described(&node.id))
             .map(|node| (Unit::new(node, ""), node.mentions as f64))
             .collect();
+        let cores: Vec<String> = units.iter().map(|(unit, _)| unit.core().join(" ")).collect();
         let mut groups: BTreeMap<(String, String, bool), Vec<usize>> = BTreeMap::new();
         for (at, (unit, _)) in units.iter().enumerate() {
             let core = unit.core();
@@ -231,9 +232,7 @@ impl Store {
             for (n, &a) in group.iter().enumerate() {
                 for &b in &group[n + 1..] {
                     let ((one, ones), (other, others)) = (&units[a], &units[b]);
-                    let likeness =
-                        strsim::normalized_damerau_levenshtein(&one.core().join(" "), &other.core().join(" "));
-                    if likeness < ALIKE || !seen.insert((a.min(b), a.max(b))) {
+                    if alike(&cores[a], &cores[b], ALIKE) < ALIKE || !seen.insert((a.min(b), a.max(b))) {
                         continue;
                     }
                     // The one that is written of less would go.

@@ -3,6 +3,7 @@
 //! oxttl and oxjsonld, which tests read everything back with, write them too, but look for the prefix of every address anew.
 
 use super::name::{Name, Space};
+use crate::export::escape::Quoted;
 use std::fmt;
 use std::io::{self, Write};
 
@@ -32,8 +33,8 @@ impl Triples for Lines<'_> {
         write!(self.0, "{} {} ", Whole(subject), Whole(property))?;
         match object {
             Object::Name(name) => write!(self.0, "{}", Whole(name))?,
-            Object::Text(text) => write!(self.0, "{}", Quoted(text))?,
-            Object::Typed(text, kind) => write!(self.0, "{}^^{}", Quoted(text), Whole(&Name::of(Space::Xsd, kind)))?,
+            Object::Text(text) => write!(self.0, "{}", quoted(text))?,
+            Object::Typed(text, kind) => write!(self.0, "{}^^{}", quoted(text), Whole(&Name::of(Space::Xsd, kind)))?,
         }
         match document {
             Some(document) => writeln!(self.0, " {} .", Whole(document)),
@@ -104,11 +105,11 @@ impl Triples for Turtle<'_> {
         }
         match object {
             Object::Name(name) => write!(self.out, "{}", Short(name)),
-            Object::Text(text) => write!(self.out, "{}", Quoted(text)),
+            Object::Text(text) => write!(self.out, "{}", quoted(text)),
             Object::Typed(text, "integer") => write!(self.out, "{text}"),
             // Without a point it would be an integer.
             Object::Typed(text, "decimal") if text.contains('.') => write!(self.out, "{text}"),
-            Object::Typed(text, kind) => write!(self.out, "{}^^xsd:{kind}", Quoted(text)),
+            Object::Typed(text, kind) => write!(self.out, "{}^^xsd:{kind}", quoted(text)),
         }
     }
 
@@ -232,27 +233,6 @@ impl fmt::Display for Short<'_> {
 }
 
 /// A string of Turtle and N-Quads.
-struct Quoted<'t>(&'t str);
-
-impl fmt::Display for Quoted<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("\"")?;
-        let mut rest = self.0;
-        while let Some(at) = rest.find(|c: char| matches!(c, '"' | '\\' | '\0'..='\u{1f}' | '\u{7f}')) {
-            f.write_str(&rest[..at])?;
-            let mut chars = rest[at..].chars();
-            match chars.next() {
-                Some('"') => f.write_str("\\\"")?,
-                Some('\\') => f.write_str("\\\\")?,
-                Some('\n') => f.write_str("\\n")?,
-                Some('\r') => f.write_str("\\r")?,
-                Some('\t') => f.write_str("\\t")?,
-                Some(c) => write!(f, "\\u{:04X}", u32::from(c))?,
-                None => {}
-            }
-            rest = chars.as_str();
-        }
-        f.write_str(rest)?;
-        f.write_str("\"")
-    }
+fn quoted(text: &str) -> Quoted<'_> {
+    Quoted { text, quote: '"' }
 }
