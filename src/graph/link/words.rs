@@ -12,7 +12,9 @@ pub(super) struct Words {
     pub generations: BTreeSet<String>,
     pub designators: BTreeSet<String>,
     generic: BTreeSet<String>,
+    offices: BTreeSet<String>,
     branches: BTreeSet<String>,
+    fillers: BTreeSet<String>,
 }
 
 /// Whether a name says only what kind of body it is, as "the Finance Ministry" and "Board" do: every country or firm has
@@ -20,13 +22,16 @@ pub(super) struct Words {
 pub(crate) fn is_generic(name: &str) -> bool {
     let words = words();
     let folded = fold(name);
-    let mut nouns = 0;
+    let (mut nouns, mut offices, mut branches) = (false, false, false);
     let known = folded.split(' ').all(|word| {
         let is_noun = words.generic.contains(word) || words.designators.contains(word);
-        nouns += usize::from(is_noun);
-        is_noun || words.branches.contains(word)
+        let is_branch = words.branches.contains(word);
+        nouns |= is_noun;
+        branches |= is_branch;
+        offices |= words.offices.contains(word);
+        is_noun || is_branch || words.fillers.contains(word)
     });
-    known && nouns > 0
+    known && nouns && (offices || !branches)
 }
 
 pub(super) fn words() -> &'static Words {
@@ -49,7 +54,9 @@ mod tests {
         {
             assert!(super::is_generic(name), "{name}");
         }
-        for name in ["Norvell Corp", "Norland Government", "the Free Council", "Foreign", "Valley Bank", ""] {
+        for name in
+            ["Norvell Corp", "Norland Government", "the Free Council", "Foreign", "Valley Bank", "Labour Party", ""]
+        {
             assert!(!super::is_generic(name), "{name}");
         }
     }
