@@ -91,7 +91,7 @@ def graph(article, alone, backed):
                 edges.setdefault(key, status or told)
     aliases = [{e["name"]} for e in article.dump["entities"]]
     for m in article.dump["mentions"]:
-        if m["form"] != "pronoun":
+        if m["form"] not in ("pronoun", "verb"):
             aliases[m["entity"]].add(m["text"])
     used = {x for ends, _ in edges for x in ends}
     return {"nodes": [{"id": i, "name": article.dump["entities"][i]["name"], "aliases": sorted(aliases[i])} for i in sorted(used)],

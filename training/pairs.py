@@ -90,7 +90,7 @@ def gold_examples(dump, gold_folder):
         narrow = {e["id"]: {fold(x) for x in [e["name"], *e["mentions"]]} - {""} for e in gold["entities"]}
         names = [{fold(e["name"])} for e in doc["entities"]]
         for m in doc["mentions"]:
-            if m["form"] != "pronoun":
+            if m["form"] not in ("pronoun", "verb"):
                 names[m["entity"]].add(fold(m["text"]))
         linked = [{g for g in wide if n & wide[g]} for n in names]
         close = [{g for g in narrow if n & narrow[g]} for n in names]

@@ -8,7 +8,9 @@ use crate::query::{self, Atom, Claim, Question, Selection, Set, Understood, Verd
 use crate::reading::Reader;
 use anyhow::Result;
 use clap::Args;
-use petgraph::graph::{EdgeIndex, NodeIndex};
+use petgraph::graph::NodeIndex;
+use std::borrow::Borrow;
+use std::thread;
 
 /// How many are listed where a question asks who matters or who stands with whom.
 const LISTED: usize = 20;
@@ -33,14 +35,27 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
+    // Its weights are unpacked while the graph is looked for.
+    let reader = thread::spawn(Reader::embedded);
     let mut session = options.asked.open()?;
-    put(&mut session, &options.question, &Reader::embedded()?)
+    put(&mut session, &options.question, || {
+        let read = reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        Ok(read?)
+    })
 }
 
-/// Answers a question in the words of its asker.
-pub(super) fn put(session: &mut Session, question: &str, reader: &Reader) -> Result<Outcome> {
-    let graph = session.base.named_in(question)?;
-    let understood = query::understand(question, &graph, &session.ontology, reader)?;
+/// Answers a question in the words of its asker; `reader` is asked for when the names in it are known.
+pub(super) fn put<R: Borrow<Reader>>(
+    session: &mut Session,
+    question: &str,
+    reader: impl FnOnce() -> Result<R>,
+) -> Result<Outcome> {
+    let mut graph = session.base.named_in(question)?;
+    // Names that are given in part may be those of any entity.
+    if !query::knows_names(question, &graph, &session.ontology) {
+        graph = session.base.with_all(graph)?;
+    }
+    let understood = query::understand(question, &graph, &session.ontology, reader()?.borrow())?;
     if understood.period.is_bounded() && !session.filter.period.is_bounded() && session.kept.is_none() {
         session.base.tell_undated("the times in the question")?;
     }
@@ -71,11 +86,9 @@ fn answer(session: &Session, graph: &Graph, understood: Understood) -> Result<Ou
 /// The places of the nodes of one graph in another are found by id.
 fn which(session: &Session, asked: &Graph, set: &Set, wanted: Option<&Wanted>) -> Result<Outcome> {
     let nodes: Vec<_> = set.atoms().iter().map(|atom| asked.node(atom.node).clone()).collect();
-    let mut graph = session.base.whole(&session.filter)?.with_nodes(&nodes);
+    let graph = session.base.stars(&nodes, &session.filter)?;
     let set = set.clone().moved(&|node| graph.find(&asked.node(node).id).unwrap_or_default());
     let chosen = query::select(&graph, &session.ontology, &set, wanted);
-    let edges: Vec<EdgeIndex> = Selection::new(&graph, &session.ontology, &chosen).edges();
-    session.base.fill(&mut graph, &edges, &session.filter)?;
     session.print(&graph, &Selection::new(&graph, &session.ontology, &chosen))
 }
 

@@ -59,14 +59,20 @@ impl Base {
         }
     }
 
-    /// All relations and the entities that have one, without evidence, and those that a text may name, with all their names.
+    /// The entities that a text may name, with all their names, and the relations that touch them, without evidence; a
+    /// graph in memory is given whole.
     pub fn named_in(&self, text: &str) -> Result<Graph> {
         match self {
             Self::Graph(graph) => Ok(graph.clone()),
-            Self::Store(store) => {
-                let named = store.named(&query::possible_names(text))?;
-                Ok(store.whole(&Filter::default())?.with_names(&named))
-            }
+            Self::Store(store) => Ok(store.named(&query::possible_names(text))?),
+        }
+    }
+
+    /// The same with all relations and the entities that have one.
+    pub fn with_all(&self, named: Graph) -> Result<Graph> {
+        match self {
+            Self::Graph(_) => Ok(named),
+            Self::Store(store) => Ok(store.whole(&Filter::default())?.with_names(&named)),
         }
     }
 
@@ -92,6 +98,17 @@ impl Base {
                 let graph = if hops == 1 { store.star(&id, filter)? } else { store.near(&id, hops, filter)? };
                 let index = graph.find(&id).unwrap_or_default();
                 Ok((graph, index))
+            }
+        }
+    }
+
+    /// Some entities and all that relations which pass join them to, with their evidence.
+    pub fn stars(&self, centers: &[Node], filter: &Filter) -> Result<Graph> {
+        match self {
+            Self::Graph(graph) => Ok(graph.clone().filtered(filter).connected().with_nodes(centers)),
+            Self::Store(store) => {
+                let ids: Vec<&str> = centers.iter().map(|node| node.id.as_str()).collect();
+                Ok(store.stars(&ids, filter)?)
             }
         }
     }

@@ -1,7 +1,7 @@
 //! `powermap diff`: what changed from one graph, or one period, to another.
 
 use super::base::Base;
-use super::question::How;
+use super::question::{How, Session};
 use super::usage::Usage;
 use super::{Outcome, store};
 use crate::export::View;
@@ -67,6 +67,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     if periods.iter().any(Period::is_bounded) && !session.filter.period.is_bounded() {
         session.base.tell_undated("--old and --new")?;
     }
+    let limit = if options.limit == 0 { usize::MAX } else { options.limit };
     let (later, outcome) = match new_file {
         Some(file) => {
             let (base, outcome) = Base::open(
@@ -80,21 +81,26 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
         }
         None => (None, Outcome::Done),
     };
+    let printed = answer(&session, later.as_ref(), periods, limit)?;
+    Ok(if outcome == Outcome::Done { printed } else { outcome })
+}
+
+/// Tells what changed from a period to another: of the same graph, or of a later one in the second period.
+pub(super) fn answer(session: &Session, later: Option<&Base>, periods: [Period; 2], limit: usize) -> Result<Outcome> {
     let [before, after] = periods.map(|period| {
         let period = session.filter.period.and(&period);
         Filter { period, ..session.filter.clone() }
     });
+    let later = later.unwrap_or(&session.base);
     let mut old = session.base.whole(&before)?;
-    let mut new = later.as_ref().unwrap_or(&session.base).whole(&after)?;
-    let limit = if options.limit == 0 { usize::MAX } else { options.limit };
+    let mut new = later.whole(&after)?;
     let edges = {
         let diff = query::diff(&old, &new).most(limit);
         let new = diff.new.iter().chain(diff.changed.iter().map(|[_, is]| is)).map(|r| r.index);
         (diff.gone.iter().map(|r| r.index).collect::<Vec<_>>(), new.collect::<Vec<_>>())
     };
     session.base.fill(&mut old, &edges.0, &before)?;
-    later.as_ref().unwrap_or(&session.base).fill(&mut new, &edges.1, &after)?;
+    later.fill(&mut new, &edges.1, &after)?;
     let view = View::new(&old, &session.ontology).and(&new);
-    let printed = session.print_view(&view, &query::diff(&old, &new).most(limit))?;
-    Ok(if outcome == Outcome::Done { printed } else { outcome })
+    session.print_view(&view, &query::diff(&old, &new).most(limit))
 }

@@ -3,10 +3,12 @@
 use super::Outcome;
 use super::base::tell_undated;
 use super::extract::{self, Choice};
+use super::html::{self, Page};
 use super::input::{self, Records};
 use super::shown::Shown;
 use super::store::{self, Place};
 use super::target::Target;
+use crate::export::Format;
 use crate::store::Store;
 use anyhow::Result;
 use clap::Args;
@@ -41,6 +43,12 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let target = options.target.place()?;
+    if target.format == Format::Html {
+        let Options { files, records, choice, shown, .. } = options;
+        let store = files.is_empty().then_some(options.place.store.as_path());
+        let curation = options.place.curation.as_deref();
+        return html::write(&Page { files, store, curation, records, choice, shown, texts: true, target: target.file });
+    }
     let path = match options.files.as_slice() {
         [] => &options.place.store,
         [file] if Store::is_at(file) => file,

@@ -2,10 +2,12 @@
 
 use super::Outcome;
 use super::base::tell_undated;
+use super::html::{self, Page};
 use super::input::{self, Records};
 use super::shown::Shown;
 use super::target::{Place, Target};
 use super::usage::Usage;
+use crate::export::Format;
 use crate::graph::{Date, Filter, Period};
 use crate::pipeline::Pipeline;
 use crate::relations::{Ontology, Status};
@@ -122,6 +124,11 @@ fn confidence(text: &str) -> Result<f32, String> {
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let place = options.target.place()?;
+    if place.format == Format::Html {
+        let Options { files, records, choice, shown, .. } = options;
+        let page = Page { files, store: None, curation: None, records, choice, shown, texts: true, target: place.file };
+        return html::write(&page);
+    }
     write(&options.files, &options.records, &options.choice, &options.shown, &place)
 }
 

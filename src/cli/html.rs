@@ -6,7 +6,8 @@ use super::input::{self, Records};
 use super::shown::Shown;
 use super::usage::Usage;
 use super::{Outcome, originals, output, store};
-use crate::graph::{Graph, Limits};
+use crate::export::Format;
+use crate::graph::Graph;
 use crate::store::Store;
 use crate::web::{self, Kept};
 use anyhow::Result;
@@ -16,9 +17,6 @@ use std::path::{Path, PathBuf};
 
 /// Bytes of whole articles that a page holds at most: with them it stays a file that opens at once and goes by mail.
 const MOST_TEXT: usize = 600 * 1024;
-
-/// What a page shows of a larger graph: what a reader can still find a way through.
-const LIMITS: Limits = Limits { nodes: 500, edges: 5000 };
 
 /// Write a page to explore a graph in: one HTML file that loads nothing from elsewhere
 #[derive(Debug, Args)]
@@ -66,51 +64,74 @@ struct Source {
     outcome: Outcome,
 }
 
+/// What a page is to be made of, and where it goes.
+pub(super) struct Page<'o> {
+    /// Graphs, articles or a store.
+    pub files: &'o [PathBuf],
+    /// The store, where it is told by its own option.
+    pub store: Option<&'o Path>,
+    pub curation: Option<&'o Path>,
+    pub records: &'o Records,
+    pub choice: &'o Choice,
+    pub shown: &'o Shown,
+    /// Whether whole articles are in it.
+    pub texts: bool,
+    /// None is standard output.
+    pub target: Option<&'o Path>,
+}
+
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let target = options.output.as_deref().filter(|path| path.as_os_str() != "-");
     if let Some(path) = target.filter(|path| Store::is_at(path)) {
         let message = "is a store (or another SQLite file), which a page must not take the place of; give another name";
         return Err(Usage(format!("{}: {message}", path.display())).into());
     }
-    options.choice.check()?;
-    let ontology = input::ontology(options.choice.ontology.as_deref())?;
-    let Some(Source { graph, texts, outcome }) = options.source(&ontology)? else { return Ok(Outcome::SomeFailed) };
-    let all = graph.filtered(&options.choice.filter()).connected();
-    let (graph, note) = options.shown.within(all, &ontology, "the page", Some(LIMITS))?;
+    let Options { files, records, choice, shown, .. } = options;
+    let (store, curation) = (options.store.as_deref(), options.curation.as_deref());
+    write(&Page { files, store, curation, records, choice, shown, texts: !options.no_texts, target })
+}
+
+/// Writes a page.
+pub(super) fn write(page: &Page) -> Result<Outcome> {
+    page.choice.check()?;
+    let ontology = input::ontology(page.choice.ontology.as_deref())?;
+    let Some(Source { graph, texts, outcome }) = page.source(&ontology)? else { return Ok(Outcome::SomeFailed) };
+    let all = graph.filtered(&page.choice.filter()).connected();
+    let (graph, note) = page.shown.within(all, &ontology, "the page", Format::Html.limits())?;
     if let Some(note) = &note {
         output::message(note)?;
     }
-    let texts = if options.no_texts { BTreeMap::new() } else { whole_texts(&graph, &texts) };
-    let page = web::kept_page(&Kept { graph: &graph, texts: &texts, note: note.as_deref() }, &ontology);
-    match target {
-        Some(path) => output::write_file(path, |out| out.write_all(page.as_bytes()))?,
-        None => output::print(page.as_bytes())?,
+    let texts = if page.texts { whole_texts(&graph, &texts) } else { BTreeMap::new() };
+    let written = web::kept_page(&Kept { graph: &graph, texts: &texts, note: note.as_deref() }, &ontology);
+    match page.target {
+        Some(path) => output::write_file(path, |out| out.write_all(written.as_bytes()))?,
+        None => output::print(written.as_bytes())?,
     }
     Ok(outcome)
 }
 
-impl Options {
+impl Page<'_> {
     /// Reads what the arguments name; none where nothing of it could be read, which is told.
     fn source(&self, ontology: &crate::relations::Ontology) -> Result<Option<Source>> {
         if let Some(path) = self.store_file()? {
             self.choice.check_for_graph(path)?;
-            let store = store::open(path, self.curation.as_deref())?;
+            let store = store::open(path, self.curation)?;
             let graph = store.full()?;
-            tell_undated(&graph, &self.choice)?;
+            tell_undated(&graph, self.choice)?;
             let texts = move |id: &str| store.document(id).ok().map(|document| document.text);
             return Ok(Some(Source { graph, texts: Box::new(texts), outcome: Outcome::Done }));
         }
         let stdin = [PathBuf::from("-")];
-        let files = if self.files.is_empty() { &stdin[..] } else { &self.files };
-        let loaded = input::load(files, &self.records)?;
+        let files = if self.files.is_empty() { &stdin[..] } else { self.files };
+        let loaded = input::load(files, self.records)?;
         let outcome = loaded.tell_faults()?;
         if loaded.is_empty() {
             return Ok(None);
         }
         let read: BTreeMap<String, String> = loaded.documents.iter().map(|d| (d.id.clone(), d.text.clone())).collect();
         let folders: Vec<PathBuf> = loaded.graphs.iter().map(|(path, _)| path.clone()).collect();
-        let graph = loaded.graph(ontology, &self.choice)?;
-        tell_undated(&graph, &self.choice)?;
+        let graph = loaded.graph(ontology, self.choice)?;
+        tell_undated(&graph, self.choice)?;
         let sources: BTreeMap<String, _> = graph.documents().iter().map(|s| (s.id.clone(), s.clone())).collect();
         let fields = self.records.fields();
         // The articles of a graph made before may lie where they were.
@@ -124,7 +145,7 @@ impl Options {
 
     /// The store that is meant, where one is.
     fn store_file(&self) -> Result<Option<&Path>> {
-        if let Some(store) = &self.store {
+        if let Some(store) = self.store {
             return Ok(Some(store));
         }
         let stores: Vec<&PathBuf> = self.files.iter().filter(|path| Store::is_at(path)).collect();

@@ -86,9 +86,9 @@ pub(super) fn find(store: &Store, name: &str) -> Result<Node> {
     let called = store.called(name)?;
     match query::find(&called, name) {
         Ok(index) => Ok(called.node(index).clone()),
-        Err(NameError::Unknown { .. }) => {
-            let known = store.spellings()?;
-            Err(query::unknown(name, known.iter().map(|(s, n)| (s.as_str(), n.as_str()))).into())
+        Err(NameError::Unknown { name, .. }) => {
+            let similar = store.alike(&name)?;
+            Err(NameError::Unknown { name, similar }.into())
         }
         Err(several) => Err(several.into()),
     }

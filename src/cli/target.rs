@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 /// Where a graph goes.
 #[derive(Debug, Args)]
 pub(super) struct Target {
-    /// json, text, markdown (a report), dot (Graphviz), mermaid, svg, png, cytoscape, d3, graphml, gexf, cypher, turtle,
+    /// json, text, markdown (a report), dot (Graphviz), mermaid, svg, png, html (a page to explore it in), cytoscape, d3, graphml, gexf, cypher, turtle,
     /// nquads, jsonld, csv, neo4j or parquet (folders of tables) [default: what the name given to -o ends in, else text on a terminal and json otherwise]
     #[arg(long, value_name = "FORMAT", value_parser = formats(), hide_possible_values = true)]
     format: Option<Format>,
@@ -48,7 +48,7 @@ fn arrangements() -> impl TypedValueParser<Value = Arrangement> {
 /// Where the graph goes and how it is written there.
 pub(super) struct Place<'o> {
     /// None is standard output.
-    file: Option<&'o Path>,
+    pub file: Option<&'o Path>,
     pub format: Format,
     theme: Theme,
     arrangement: Option<Arrangement>,
@@ -120,7 +120,6 @@ fn no_format(path: &Path, extension: &str) -> Usage {
     let known: Vec<String> = known.map(|format| format!("{} (.{})", format.name(), format.extension())).collect();
     let other = match extension.to_ascii_lowercase().as_str() {
         "pdf" => format!("; for a picture, `--format dot | dot -Tpdf > {}`", path.display()),
-        "html" | "htm" => format!("; for a page, `powermap html -o {}`", path.display()),
         "csv" => format!("; tables are a folder of files: `--format csv -o {}`", path.with_extension("").display()),
         _ => String::new(),
     };

@@ -167,7 +167,21 @@ fn modifiers(scene: &Scene, head: usize, taken: &[bool]) -> Vec<String> {
 
 /// The pronouns of a sentence that may stand for an entity.
 pub(super) fn find_pronouns(scene: &Scene) -> Vec<Candidate> {
-    (0..scene.len()).filter_map(|t| pronoun(scene, t)).collect()
+    (0..scene.len()).filter_map(|t| pronoun(scene, t).or_else(|| act(scene, t))).collect()
+}
+
+/// A verb that stands for an event as a pronoun does: "was re-elected" for the election that the text tells of.
+fn act(scene: &Scene, token: usize) -> Option<Candidate> {
+    if scene.upos(token) != Upos::Verb || scene.deprel(token) == Deprel::Amod {
+        return None;
+    }
+    let lemma = scene.lemma(token);
+    Lexicon::shipped().act(&lemma)?;
+    let mut candidate = Candidate::new(scene.index, token..token + 1, token, MentionForm::Verb);
+    candidate.kind = Some(EntityType::Event);
+    candidate.determined = Determined::Definite;
+    candidate.lemma = lemma;
+    Some(candidate)
 }
 
 fn pronoun(scene: &Scene, token: usize) -> Option<Candidate> {

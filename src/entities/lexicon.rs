@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 const NOUNS: &str = include_str!("data/nouns.tsv");
 const TITLES: &str = include_str!("data/titles.tsv");
 const CALENDAR: &str = include_str!("data/calendar.tsv");
+const ACTS: &str = include_str!("data/acts.tsv");
 const FIRST_NAMES: &str = include_str!("data/first_names.tsv");
 
 /// Grammatical gender of a person.
@@ -32,6 +33,8 @@ pub(super) struct Lexicon {
     titles: HashMap<&'static str, Option<Gender>>,
     calendar: HashSet<&'static str>,
     first_names: HashMap<&'static str, Gender>,
+    /// The nouns for events by the verbs that tell of them.
+    acts: HashMap<&'static str, Vec<&'static str>>,
 }
 
 impl Lexicon {
@@ -43,7 +46,11 @@ impl Lexicon {
                 titles: HashMap::new(),
                 calendar: lines(CALENDAR).flat_map(str::split_whitespace).collect(),
                 first_names: HashMap::new(),
+                acts: HashMap::new(),
             };
+            for (nouns, verbs) in lines(ACTS).filter_map(|line| line.split_once('\t')) {
+                lexicon.acts.extend(verbs.split(' ').map(|verb| (verb, nouns.split(' ').collect())));
+            }
             for line in lines(NOUNS) {
                 let mut columns = line.split('\t');
                 let (Some(kind), Some(class), Some(gender), Some(lemmas)) =
@@ -89,6 +96,11 @@ impl Lexicon {
     /// Whether a word before a name is a title; the inner value is the gender that it tells.
     pub(super) fn title(&self, word: &str) -> Option<Option<Gender>> {
         self.titles.get(word.to_lowercase().as_str()).copied()
+    }
+
+    /// What the event is called that a verb tells of as something known: an election of "was re-elected".
+    pub(super) fn act(&self, verb: &str) -> Option<&[&'static str]> {
+        self.acts.get(verb).map(Vec::as_slice)
     }
 
     pub(super) fn is_calendar(&self, word: &str) -> bool {

@@ -69,7 +69,7 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
                     found.push((i, j));
                 }
             }
-            MentionForm::Demonym => {}
+            MentionForm::Demonym | MentionForm::Verb => {}
         }
     }
     found

@@ -93,6 +93,8 @@ pub enum MentionForm {
     Description,
     /// "he", "its", "who".
     Pronoun,
+    /// "was re-elected", of an election that the text has named before.
+    Verb,
 }
 
 impl MentionForm {
@@ -103,6 +105,7 @@ impl MentionForm {
             Self::Demonym => "demonym",
             Self::Description => "description",
             Self::Pronoun => "pronoun",
+            Self::Verb => "verb",
         }
     }
 }
@@ -184,6 +187,7 @@ fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
                 let inside = (i + 1..found.len()).take_while(|&j| found[j].tokens.start < found[i].tokens.end);
                 let anchors = inside.filter(|&j| {
                     found[j].form != MentionForm::Description
+                        && found[j].form != MentionForm::Verb
                         && found[j].head != head
                         && (form == MentionForm::Description || found[j].tokens.end <= core)
                 });

@@ -10,6 +10,7 @@ use super::antecedents::Pronoun;
 use super::candidate::Candidate;
 use super::cluster::{Cluster, ClusterId};
 use super::fold::fold_name;
+use super::lexicon::Lexicon;
 use super::links::{kinds_agree, links};
 use super::names::same_names;
 use super::scene::Scene;
@@ -94,7 +95,7 @@ fn vote(candidates: &[Candidate], roots: &[usize]) -> Vec<Option<EntityType>> {
             (MentionForm::Name | MentionForm::Demonym, true) => 100,
             (MentionForm::Name | MentionForm::Demonym, false) => 2,
             (MentionForm::Description, _) => 3,
-            (MentionForm::Pronoun, _) => 0,
+            (MentionForm::Pronoun | MentionForm::Verb, _) => 0,
         };
         if let Some(kind) = c.kind {
             votes[root][kind as usize] += weight;
@@ -165,6 +166,13 @@ impl Resolver<'_, '_> {
                 }
                 found
             }
+            (None, MentionForm::Verb) => {
+                let found = self.last_event(&candidate.lemma);
+                if found.is_none() {
+                    return;
+                }
+                found
+            }
             _ => None,
         };
         let cluster = cluster.unwrap_or_else(|| {
@@ -185,6 +193,16 @@ impl Resolver<'_, '_> {
         }
         self.anchors[i] = anchors;
         self.recent.push(i);
+    }
+
+    /// The event that a verb tells of: the last that the text called by a noun for such.
+    fn last_event(&self, verb: &str) -> Option<ClusterId> {
+        let nouns = Lexicon::shipped().act(verb)?;
+        let is_such = |k: &ClusterId| {
+            let cluster = &self.clusters[*k];
+            cluster.kind == Some(EntityType::Event) && cluster.known.iter().any(|k| nouns.contains(&k.lemma.as_str()))
+        };
+        self.recent.iter().rev().filter_map(|&m| self.of[m]).find(is_such)
     }
 
     fn anchors_of(&self, candidate: &Candidate) -> Vec<ClusterId> {

@@ -219,6 +219,36 @@ fn a_capital_where_somebody_comes_is_the_city() {
     assert_eq!(mentions(&read, "Ankara"), ["Ankara", "Ankara"]);
 }
 
+const ELECTED: &str = "
+1 Ann     Ann      PROPN NNP _ 3 nsubj:pass _ NER=B-person
+2 was     be       AUX   VBD _ 3 aux:pass
+3 elected elect    VERB  VBN _ 0 root _ SpaceAfter=No
+4 .       .        PUNCT .   _ 3 punct
+
+1 The      the      DET  DT _ 2 det
+2 election election NOUN NN _ 5 nsubj:pass
+3 and      and      CCONJ CC _ 4 cc
+4 vote     vote     NOUN NN _ 2 conj
+5 held     hold     VERB VBN _ 0 root _ SpaceAfter=No
+6 .        .        PUNCT . _ 5 punct
+
+1 Bob        Bob      PROPN NNP _ 3 nsubj:pass _ NER=B-person
+2 was        be       AUX   VBD _ 3 aux:pass
+3 re-elected re-elect VERB  VBN _ 0 root
+4 by         by       ADP   IN  _ 6 case
+5 elected    elect    VERB  VBN _ 6 amod
+6 members    member   NOUN  NNS _ 3 obl _ SpaceAfter=No
+7 .          .        PUNCT .   _ 3 punct
+";
+
+#[test]
+fn a_verb_tells_of_the_event_that_was_named_before_it() {
+    let read = read(ELECTED);
+    assert_eq!(mentions(&read, "election"), ["The election", "re-elected"]);
+    let verbs = |m: &&super::Mention| m.form == MentionForm::Verb;
+    assert_eq!(read.1.mentions.iter().filter(verbs).count(), 1);
+}
+
 const QUOTED: &str = "
 1 Ann    Ann    PROPN NNP _ 2 nsubj _ NER=B-person
 2 backed back   VERB VBD _ 0 root

@@ -1,10 +1,11 @@
 //! The formats that a graph can be written in: one table, one row a format.
 
 use super::{
-    Options, csv, cypher, cytoscape, d3, dot, gexf, graphml, json, markdown, mermaid, neo4j, parquet, picture, rdf,
-    text,
+    Options, csv, cypher, cytoscape, d3, dot, gexf, graphml, html, json, markdown, mermaid, neo4j, parquet, picture,
+    rdf, text,
 };
 use crate::graph::{Graph, Limits};
+use crate::web;
 use std::io::{self, Write};
 use std::path::Path;
 use std::str::FromStr;
@@ -26,6 +27,8 @@ pub enum Format {
     Svg,
     /// The same picture in pixels.
     Png,
+    /// A page to explore it in, which loads nothing from elsewhere.
+    Html,
     /// Cytoscape.js and Cytoscape.
     Cytoscape,
     /// The nodes and links of D3 and Observable.
@@ -94,6 +97,7 @@ static ROWS: [Row; Format::ALL.len()] = {
         row(F::Mermaid, "mermaid", "mmd", "text/vnd.mermaid", Text(mermaid::write)),
         row(F::Svg, "svg", "svg", "image/svg+xml", Text(picture::write_svg)),
         row(F::Png, "png", "png", "image/png", Bytes(picture::write_png)),
+        row(F::Html, "html", "html", "text/html; charset=utf-8", Text(html::write)),
         row(F::Cytoscape, "cytoscape", "cyjs", "application/json", Text(cytoscape::write)),
         row(F::D3, "d3", "d3.json", "application/json", Text(d3::write)),
         row(F::Graphml, "graphml", "graphml", "application/graphml+xml", Text(graphml::write)),
@@ -117,7 +121,7 @@ pub struct UnknownFormat {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Format; 18] = [
+    pub const ALL: [Format; 19] = [
         Self::Json,
         Self::Text,
         Self::Markdown,
@@ -125,6 +129,7 @@ impl Format {
         Self::Mermaid,
         Self::Svg,
         Self::Png,
+        Self::Html,
         Self::Cytoscape,
         Self::D3,
         Self::Graphml,
@@ -170,11 +175,12 @@ impl Format {
         matches!(self.row().content, Content::Text(_))
     }
 
-    /// How much of a graph can be read in it, where it is a picture.
+    /// How much of a graph can be read in it, where it is to be looked at.
     pub fn limits(self) -> Option<Limits> {
         match self {
             Self::Mermaid => Some(mermaid::LIMITS),
             Self::Svg | Self::Png => Some(picture::LIMITS),
+            Self::Html => Some(web::LIMITS),
             _ => None,
         }
     }

@@ -12,6 +12,7 @@ mod explanation;
 mod format;
 mod gexf;
 mod graphml;
+mod html;
 mod json;
 mod layout;
 mod legend;

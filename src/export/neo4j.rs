@@ -5,10 +5,10 @@
 //! neo4j-admin database import full --nodes=map/nodes.csv --relationships=map/edges.csv --array-delimiter=U+001F \
 //!   --multiline-fields=true
 //! ```
-//! Any other delimiter of lists may stand in a name, and nothing can be quoted inside a list.
+//! `evidence` is a list of JSON objects, as in [`super::cypher`]. Any other delimiter of lists may stand in a name, and nothing can be quoted inside a list.
 
 use super::Options;
-use super::columns::{ENTITY, Kind, RELATION, Value, decimal};
+use super::columns::{ENTITY, Kind, RELATION, Value, decimal, json};
 use super::names::{class, relationship};
 use crate::graph::Graph;
 use std::borrow::Cow;
@@ -40,7 +40,7 @@ fn nodes(graph: &Graph, _: &Options, out: &mut dyn Write) -> io::Result<()> {
 fn edges(graph: &Graph, _: &Options, out: &mut dyn Write) -> io::Result<()> {
     let mut table = csv::Writer::from_writer(out);
     let ours = RELATION.iter().map(|column| header(column.name, column.kind));
-    let more = ["sentences:string[]", "documents:string[]", ":TYPE"].map(str::to_owned);
+    let more = ["evidence:string[]", ":TYPE"].map(str::to_owned);
     let first = [":START_ID", ":END_ID", "key"].map(str::to_owned);
     table.write_record(first.into_iter().chain(ours).chain(more))?;
     for relation in graph.edges() {
@@ -50,9 +50,8 @@ fn edges(graph: &Graph, _: &Options, out: &mut dyn Write) -> io::Result<()> {
         for column in &RELATION {
             table.write_field(field(&(column.value)(relation)).as_ref())?;
         }
-        let evidence = &relation.edge.evidence;
-        table.write_field(list(evidence.iter().map(|e| e.text.as_str())))?;
-        table.write_field(list(evidence.iter().map(|e| e.document.as_str())))?;
+        let statements: Vec<String> = relation.edge.evidence.iter().map(json).collect();
+        table.write_field(list(statements.iter().map(String::as_str)))?;
         table.write_field(relationship(&relation.edge.relation))?;
         table.write_record(None::<&[u8]>)?;
     }

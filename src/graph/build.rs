@@ -89,7 +89,7 @@ fn identities(document: &Document, entities: &Entities) -> Vec<Option<Identity>>
 fn node(document: &Document, entities: &Entities, entity: &Entity, identity: &Identity) -> Node {
     let aliases: BTreeSet<String> = (entity.mentions.iter())
         .filter_map(|&mention| entities.mentions.get(mention))
-        .filter(|mention| mention.form != MentionForm::Pronoun)
+        .filter(|mention| !matches!(mention.form, MentionForm::Pronoun | MentionForm::Verb))
         .map(|mention| plain(mention.span.slice(&document.text)))
         .collect();
     Node {

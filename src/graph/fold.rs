@@ -76,12 +76,22 @@ fn fold_ascii(name: &str) -> String {
     folded
 }
 
+/// The folded name without an article.
+pub(crate) fn bare(name: &str) -> String {
+    unarticled(&fold(name)).to_owned()
+}
+
+/// What is left of a folded name without its article.
+pub(crate) fn unarticled(folded: &str) -> &str {
+    ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article)).unwrap_or(folded)
+}
+
 /// A name as an identifier: its folded words without a leading article, joined by `-`.
 ///
 /// It is never empty: a name without a letter or a digit gives a hash.
 pub(crate) fn slug(name: &str) -> String {
     let folded = fold(name);
-    let words = ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article)).unwrap_or(&folded);
+    let words = unarticled(&folded);
     if words.is_empty() {
         return format!("x-{}", short_hash(name));
     }

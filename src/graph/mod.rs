@@ -26,10 +26,10 @@ pub use node::Node;
 pub use sources::unique_documents;
 pub use view::{Limits, View};
 
-pub(crate) use alike::alike;
+pub(crate) use alike::{Likeness, OFFERED, alike, likest};
 
 // What the store needs to keep the graph of all documents up to date without making all of it again.
-pub(crate) use fold::slug;
+pub(crate) use fold::{bare, slug, unarticled};
 pub(crate) use identity::{is_described, kind_of_id, place as id_place, plain_id};
 pub(crate) use link::{Company, Link, Unit};
 pub(crate) use node::fuller;

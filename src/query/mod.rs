@@ -19,12 +19,14 @@ mod who;
 mod words;
 
 pub use allies::{Balance, By, Circle, Member, circle};
-pub use ask::{AskError, Atom, Claim, Question, Role, Set, TimeError, Understood, Wanted, possible_names, understand};
+pub use ask::{
+    AskError, Atom, Claim, Question, Role, Set, TimeError, Understood, Wanted, knows_names, possible_names, understand,
+};
 pub use camps::{Camp, Camps, Division, divide};
 pub use contradiction::{Contradiction, Disagreement, contradictions};
 pub use diff::{Diff, Totals, diff};
 pub use explain::{ExplainedEdge, Explanation, Guess, Link, Part, Pattern, Witness, Word, between, joining};
-pub use names::{Candidate, NameError, find, unknown};
+pub use names::{Candidate, NameError, find};
 pub use pair::{Pair, pair};
 pub use path::{Path, path};
 pub use rank::{Measure, Place, Ranked, Ranking, rank};

@@ -1,19 +1,14 @@
 //! The entity that a user's words mean.
 
 use crate::entities::EntityType;
-use crate::graph::{Graph, Node, alike, fold};
+use crate::graph::{Graph, Likeness, Node, bare, fold, likest};
 use petgraph::graph::NodeIndex;
-use std::collections::BTreeSet;
 use std::fmt;
 
-/// How alike a name must be to be offered for one that is not known, from 0 to 1; two letters wrong in six are enough.
-const ALIKE: f64 = 0.6;
 /// Who is written of so many times more than all others of a name is meant by it.
 const FAR_MORE: usize = 5;
 /// Candidates that a message lists.
 const LISTED: usize = 8;
-/// How many names are offered.
-const OFFERED: usize = 5;
 
 /// Why words name no entity.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -100,12 +95,7 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
         let spellings = std::iter::once(&node.name).chain(&node.aliases);
         spellings.map(|spelling| (spelling.as_str(), node.name.as_str()))
     });
-    Err(unknown(name, names))
-}
-
-/// That nothing is called `name`; `known` are spellings of names, each with the name to offer for it.
-pub fn unknown<'k>(name: &str, known: impl IntoIterator<Item = (&'k str, &'k str)>) -> NameError {
-    NameError::Unknown { name: name.to_owned(), similar: similar(name, known) }
+    Err(NameError::Unknown { name: name.to_owned(), similar: similar(name, names) })
 }
 
 /// The one of several that a name means: of those that have the best claim to it, the only one, or the one that is
@@ -126,12 +116,6 @@ fn foremost(found: &[(NodeIndex, &Node)], claims: &[&dyn Fn(&Node) -> bool]) -> 
     None
 }
 
-/// The folded name without an article.
-pub(super) fn bare(name: &str) -> String {
-    let folded = fold(name);
-    ["the ", "a ", "an "].iter().find_map(|article| folded.strip_prefix(article)).unwrap_or(&folded).to_owned()
-}
-
 fn spellings(node: &Node) -> impl Iterator<Item = String> {
     std::iter::once(&node.name).chain(&node.aliases).map(|name| fold(name))
 }
@@ -144,18 +128,8 @@ fn matches(name: &str, wanted: &str, same: impl Fn(&str, &str) -> bool) -> bool 
 
 /// What of `known`, pairs of a spelling and what to offer for it, looks like `word`, the likest first.
 pub(super) fn similar<'k>(word: &str, known: impl IntoIterator<Item = (&'k str, &'k str)>) -> Vec<String> {
-    let wanted = bare(word);
-    let likeness = |spelling: &str| {
-        let spelling = bare(spelling);
-        // A surname alone is compared to the surname; short words are alike by chance.
-        let words = spelling.split(' ').filter(|w| w.chars().count() > 3);
-        words.map(|w| alike(&wanted, w, ALIKE)).fold(alike(&wanted, &spelling, ALIKE), f64::max)
-    };
-    let mut scored: Vec<(f64, &str)> = known.into_iter().map(|(spelling, offer)| (likeness(spelling), offer)).collect();
-    scored.retain(|(score, _)| *score >= ALIKE);
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(b.1)));
-    let mut seen = BTreeSet::new();
-    scored.into_iter().map(|(_, offer)| offer).filter(|o| seen.insert(*o)).take(OFFERED).map(str::to_owned).collect()
+    let likeness = Likeness::to(word);
+    likest(known.into_iter().map(|(spelling, offer)| (likeness.of(spelling), offer)).collect())
 }
 
 /// A question that offers names, to stand behind a message.

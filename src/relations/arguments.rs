@@ -67,6 +67,14 @@ impl Arguments<'_> {
             }
             return;
         }
+        // "Other candidates elected were X and Y"
+        let predicate = tree.head(token).filter(|&h| {
+            tree.deprel(token) == Deprel::Nsubj && tree.has(h, Deprel::Cop) && tree.upos(h) == Upos::Propn
+        });
+        if let Some(names) = predicate.filter(|_| matches!(tree.xpos(token), "NNS" | "NNPS")) {
+            self.group(names, certainty * BY_APPOSITION, left - 1, found);
+            return;
+        }
         let transparent = self.lexicon.is_transparent(tree.lemma(token));
         let own = tree.headed(token).or_else(|| self.around(token)).or_else(|| self.counted(token));
         if let Some(mention) = own {

@@ -8,7 +8,7 @@ use super::weigh::surest;
 use super::{Ontology, Relation, match_patterns};
 use crate::Span;
 use crate::document::Document;
-use crate::entities::{Entities, MentionId};
+use crate::entities::{Entities, MentionForm, MentionId};
 use crate::reading::{Reading, Upos};
 
 /// Confidence from which a pattern is not overruled.
@@ -95,7 +95,11 @@ pub(super) fn combine(
             found.confidence = if trusted { p.max((p + found.confidence) / 2.0) } else { p };
             out.push(found);
         }
-        out.extend(patterns.iter().filter(|r| number(&r.relation).is_none() || ontology.is_own(&r.by)).cloned());
+        let unseen = |r: &&Relation| {
+            let verb = |id: MentionId| entities.mentions[id].form == MentionForm::Verb;
+            number(&r.relation).is_none() || ontology.is_own(&r.by) || verb(r.source) || verb(r.target)
+        };
+        out.extend(patterns.iter().filter(unseen).cloned());
     }
     out
 }

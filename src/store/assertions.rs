@@ -1,7 +1,7 @@
 //! The edges that a curation asserts, with the user's notes as their evidence.
 
 use super::curation::Curation;
-use super::put::{take_in, take_out};
+use super::document::{take_in, take_out};
 use super::row;
 use crate::Span;
 use crate::document::Document;

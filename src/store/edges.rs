@@ -1,7 +1,7 @@
 //! Which statement belongs to which edge, and what edges are.
 
 use super::curation::Decisions;
-use super::{put, row};
+use super::{document, row};
 use crate::graph::Edge;
 use crate::relations::Status;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -119,7 +119,7 @@ fn remake_one(connection: &Connection, id: i64, relation: &str) -> rusqlite::Res
     }
     let edge = Edge::from_evidence(relation.to_owned(), evidence);
     let sql = "UPDATE edge SET status = ?2, confidence = ?3, count = ?4, documents = ?5, first_seen = ?6, last_seen = ?7 WHERE id = ?1";
-    let (status, confidence) = (edge.status.as_str(), put::confidence(edge.confidence));
+    let (status, confidence) = (edge.status.as_str(), document::confidence(edge.confidence));
     let values = params![id, status, confidence, edge.count, documents.len(), dates.first(), dates.last()];
     connection.prepare_cached(sql)?.execute(values)?;
     Ok(())

@@ -9,6 +9,7 @@ mod assertions;
 mod check;
 mod complete;
 mod curation;
+mod document;
 mod edges;
 mod error;
 mod links;

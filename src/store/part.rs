@@ -12,7 +12,18 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn star(&self, key: &str, filter: &Filter) -> Result<Graph, StoreError> {
-        self.part("g.source = n.id OR g.target = n.id", [key, ""], filter)
+        self.stars(&[key], filter)
+    }
+
+    /// Some entities and all that relations which pass join them to, with their evidence and its documents.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn stars(&self, keys: &[&str], filter: &Filter) -> Result<Graph, StoreError> {
+        let those = format!("(SELECT id FROM node WHERE key IN ({}))", vec!["?"; keys.len()].join(", "));
+        let touching =
+            format!("SELECT id FROM edge WHERE source IN {those} UNION SELECT id FROM edge WHERE target IN {those}");
+        self.part(&touching, keys, &[keys, keys].concat(), filter)
     }
 
     /// Two entities and the relations between them that pass, with their evidence and its documents.
@@ -20,22 +31,22 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn pair(&self, [a, b]: [&str; 2], filter: &Filter) -> Result<Graph, StoreError> {
-        const OTHER: &str = "(SELECT id FROM node WHERE key = ?2)";
-        let between = format!("(g.source = n.id AND g.target = {OTHER}) OR (g.target = n.id AND g.source = {OTHER})");
-        self.part(&between, [a, b], filter)
+        const BETWEEN: &str = "SELECT e.id FROM node a JOIN node b JOIN edge e ON (e.source, e.target) = (a.id, b.id) \
+                               WHERE (a.key, b.key) IN (VALUES (?1, ?2), (?2, ?1))";
+        self.part(BETWEEN, &[a, b], &[a, b], filter)
     }
 
-    /// The relations `g` that join the node `n` of the first key as `condition` says, with the second key as `?2`.
-    fn part(&self, condition: &str, keys: [&str; 2], filter: &Filter) -> Result<Graph, StoreError> {
+    /// The entities with these ids and the relations of the rows that `edges`, a query with these values, gives.
+    fn part(&self, edges: &str, keys: &[&str], values: &[&str], filter: &Filter) -> Result<Graph, StoreError> {
         let sql = format!(
-            "SELECT {}, {SENTENCE}, a.node = g.source, d.date, d.id, {} FROM node n JOIN edge g ON {condition} \
-             JOIN evidence v ON v.edge = g.id JOIN document d ON d.id = v.document JOIN entity a ON a.id = v.source \
-             WHERE n.key = ?1 AND ?2 = ?2",
+            "SELECT {}, {SENTENCE}, a.node = g.source, d.date, d.id, {} FROM edge g JOIN evidence v ON v.edge = g.id \
+             JOIN document d ON d.id = v.document JOIN entity a ON a.id = v.source WHERE g.id IN ({edges})",
             row::EVIDENCE,
             EDGE.replace("e.", "g."),
         );
         let read = |row: &Row| Ok((statement(row, 17)?, date(row, 18)?, row.get::<_, i64>(19)?, edge_from(row, 20)?));
-        let (edges, evidence, ids) = made(self.list(&sql, keys, read)?, filter);
+        let stated = self.list(&sql, rusqlite::params_from_iter(values), read)?;
+        let (edges, evidence, ids) = made(stated, filter);
         let wanted: BTreeSet<i64> = edges.iter().flat_map(|row| row.ends).collect();
         let mut nodes = BTreeMap::new();
         for id in wanted {

@@ -168,12 +168,16 @@ impl Store {
     /// Brings the other names of a few nodes, and the documents that mention them.
     pub(super) fn with_aliases(&self, nodes: &mut BTreeMap<i64, Node>) -> Result<(), StoreError> {
         for (id, node) in nodes.iter_mut() {
-            node.aliases =
-                self.list("SELECT alias FROM alias WHERE node = ?1 ORDER BY alias", [id], |row| row.get(0))?;
+            node.aliases = self.aliases(*id)?;
             let sql = "SELECT DISTINCT d.name FROM entity e JOIN document d ON d.id = e.document WHERE e.node = ?1 ORDER BY d.name";
             node.documents = self.list(sql, [id], |row| row.get(0))?;
         }
         Ok(())
+    }
+
+    /// All names of a node.
+    pub(super) fn aliases(&self, node: i64) -> Result<Vec<String>, StoreError> {
+        self.list("SELECT alias FROM alias WHERE node = ?1 ORDER BY alias", [node], |row| row.get(0))
     }
 
     pub(super) fn assemble(
@@ -246,7 +250,7 @@ pub(super) fn node(row: &Row) -> rusqlite::Result<(i64, Node)> {
     Ok((row.get(0)?, node))
 }
 
-fn edge(row: &Row) -> rusqlite::Result<EdgeRow> {
+pub(super) fn edge(row: &Row) -> rusqlite::Result<EdgeRow> {
     edge_from(row, 0)
 }
 

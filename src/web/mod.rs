@@ -10,6 +10,6 @@ mod part;
 mod server;
 
 pub use http::{Method, Request, Response, Service};
-pub use page::{Kept, Live, kept_page, live_page, live_policy};
+pub use page::{Kept, LIMITS, Live, kept_page, live_page, live_policy};
 pub use part::{Part, important, neighbours};
 pub use server::{Limits, Server};

@@ -69,6 +69,9 @@ struct Relation<'o> {
     symmetric: bool,
 }
 
+/// How much of a graph a page shows: what a reader can still find a way through.
+pub const LIMITS: crate::graph::Limits = crate::graph::Limits { nodes: 500, edges: 5000 };
+
 /// A page that holds everything, as one file of HTML.
 pub fn kept_page(kept: &Kept, ontology: &Ontology) -> String {
     let data = format!(

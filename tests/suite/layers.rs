@@ -12,9 +12,9 @@ const ORDER: [&[&str]; 10] = [
     &["graph"],
     &["store"],
     &["query"],
-    &["export"],
+    &["export", "web"],
     &["eval"],
-    &["cli", "web"],
+    &["cli"],
 ];
 
 #[test]

@@ -42,7 +42,15 @@ fn articles_and_stores_come_with_their_texts() {
     folder.write("a.txt", article);
     let page = folder.run(&["html", "a.txt"]).must_succeed().out;
     assert_eq!(data(&page)["texts"]["a"], article);
+    for format in
+        [&["extract", "a.txt", "-o", "map.html"][..], &["export", "a.txt", "--format", "html", "-o", "map.html"]]
+    {
+        folder.run(format).must_succeed();
+        assert_eq!(folder.read("map.html"), page, "a format like others: {format:?}");
+    }
     folder.run(&["add", "a.txt"]).must_succeed();
+    let stored = folder.run(&["export", "--format", "html"]).must_succeed().out;
+    assert_eq!(stored, folder.run(&["html"]).must_succeed().out);
     let page = folder.run(&["html"]).must_succeed().out;
     assert_eq!(data(&page)["texts"]["a"], article);
     assert_eq!(

@@ -139,6 +139,7 @@ fn it_answers_what_the_commands_answer() {
         ("rank?by=degree&type=person&limit=1", &["rank", "--by", "degree", "--type", "person", "--limit", "1"]),
         ("camps", &["camps"]),
         ("timeline?name=lang&by=year", &["timeline", "lang", "--by", "year"]),
+        ("diff?old=2018&new=2019..&limit=5", &["diff", "--old", "2018", "--new", "2019..", "--limit", "5"]),
         ("stats", &["stats"]),
         ("ask?question=Who+backs+Ada+Lang%3F", &["ask", "Who backs Ada Lang?"]),
     ] {
@@ -232,6 +233,9 @@ fn wrong_questions_are_told_on_one_line() {
     server.get("/api/who?relation=flatters&name=lang").must_say(400, "there is no relation \"flatters\"");
     server.get("/api/ask?question=Why%3F").must_say(400, "it is not clear what is asked");
     server.get("/api/document?id=c").must_say(404, "there is no document \"c\"");
+    server.get("/api/diff?old=2018&new=2018").must_say(400, "give two");
+    server.get("/api/diff?old=2018&new=2020..2019").must_say(400, "turn it round");
+    server.get("/api/diff?old=2018&new=soon").must_say(400, "new=soon: ");
     server.get("/api/between?one=lang&other=Ada+Lang").must_say(400, "give two");
     server.get("/api/rank?limit=100000").must_say(400, "from 0 to 1000");
     server.get("/api/graph?since=2019&until=2018").must_say(400, "turn them round");

@@ -70,6 +70,16 @@ impl<'r> Parameters<'r> {
         self.list(name).iter().map(|word| one_of(name, word, &known)).collect()
     }
 
+    /// A period, which must be there.
+    pub fn period(&self, name: &str) -> Result<Period> {
+        let text = self.required(name)?;
+        let period: Period = text.parse().map_err(|error| Wrong::asked(format!("{name}={text}: {error}")))?;
+        if period.is_empty() {
+            return Err(Wrong::asked(format!("{name}={text}: the period ends before it starts; turn it round")));
+        }
+        Ok(period)
+    }
+
     /// The filter that the parameters `since`, `until`, `status` and `min_confidence` are.
     pub fn filter(&self) -> Result<Filter> {
         let date = |name: &str| -> Result<Option<Date>> {

@@ -1,6 +1,6 @@
 //! The questions of the command line: each is answered by what answers its command.
 
-use super::super::{allies, ask, between, camps, path, rank, show, stats, timeline, who};
+use super::super::{allies, ask, between, camps, diff, path, rank, show, stats, timeline, who};
 use super::api::{Api, Asked, LISTED};
 use super::error::Wrong;
 use crate::graph::Grain;
@@ -68,6 +68,15 @@ impl Api {
         self.ask_command(asked, |session| timeline::answer(session, name, grain))
     }
 
+    pub fn diff(&self, asked: &Asked) -> Result<Vec<u8>> {
+        let [old, new] = [asked.parameters.period("old")?, asked.parameters.period("new")?];
+        if old == new {
+            return Err(Wrong::asked("old and new are the same period; give two"));
+        }
+        let limit = asked.parameters.count("limit", 20, LISTED)?;
+        self.ask_command(asked, |session| diff::answer(session, None, [old, new], limit))
+    }
+
     pub fn stats(&self, asked: &Asked) -> Result<Vec<u8>> {
         self.ask_command(asked, |session| stats::answer(session))
     }
@@ -75,7 +84,7 @@ impl Api {
     pub fn ask(&self, asked: &Asked) -> Result<Vec<u8>> {
         let question = asked.parameters.required("question")?;
         let reader = self.reader()?;
-        self.ask_command(asked, |session| ask::put(session, question, reader))
+        self.ask_command(asked, |session| ask::put(session, question, || Ok(reader)))
     }
 
     /// That two names mean two.

@@ -127,6 +127,18 @@ pub(super) const ROUTES: &[Route] = &[
         true,
         Api::timeline,
     ),
+    get(
+        "/api/diff",
+        "Answer",
+        "What changed from one period to another: `powermap diff`",
+        &[
+            must("old", "The old period: 2018, 2018-11, or two dates with .. between, of which one may be left out"),
+            must("new", "The new period"),
+            LIMIT,
+        ],
+        true,
+        Api::diff,
+    ),
     get("/api/stats", "Answer", "What there is, counted: `powermap stats`", &[], true, Api::stats),
     get(
         "/api/ask",

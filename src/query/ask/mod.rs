@@ -132,6 +132,15 @@ pub fn possible_names(question: &str) -> Vec<String> {
     spot::possible(&words)
 }
 
+/// Whether all names in a question are whole names of entities of `graph`; what it takes for a name otherwise may be a
+/// part of any other.
+pub fn knows_names(question: &str, graph: &Graph, ontology: &Ontology) -> bool {
+    let mut words = spot::words(question);
+    period::take_period(&mut words).is_ok()
+        && period::vague(&words, |name| super::find(graph, name).is_ok()).is_ok()
+        && [Spans::Longest, Spans::WithoutVerbs].iter().all(|spans| spot::knows_all(&words, graph, ontology, *spans))
+}
+
 /// What a question about a graph means.
 ///
 /// # Errors

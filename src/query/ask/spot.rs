@@ -1,8 +1,8 @@
 //! The words of a question and the names among them.
 
-use super::super::names::{NameError, bare, find};
+use super::super::names::{NameError, find};
 use super::table::{Item, table};
-use crate::graph::{Graph, Node, fold};
+use crate::graph::{Graph, Node, bare, fold};
 use crate::relations::Ontology;
 use petgraph::graph::NodeIndex;
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,6 +113,21 @@ pub(super) fn spot(words: &[String], graph: &Graph, ontology: &Ontology, which: 
         }
     }
     Ok(spotted)
+}
+
+/// Whether whatever looks like a name is one of the graph.
+pub(super) fn knows_all(words: &[String], graph: &Graph, ontology: &Ontology, which: Spans) -> bool {
+    let relational = relational(ontology);
+    let spans = known(words, graph, &relational, which);
+    let mut at = 0;
+    while at < words.len() {
+        at = match (spans.get(&at), unknown(words, at, &spans, &relational)) {
+            (Some(end), _) => *end,
+            (None, Some(_)) => return false,
+            (None, None) => at + 1,
+        };
+    }
+    true
 }
 
 /// The words that state relations.

@@ -183,7 +183,9 @@ fn candidate(reading: &Reading, entities: &Entities, id: MentionId) -> Option<Ca
     let mention = &entities.mentions[id];
     let entity = &entities.entities[mention.entity];
     let sentence = reading.sentences.get(mention.sentence)?;
-    let usable = entity.anchored || matches!(entity.kind, EntityType::Event | EntityType::Plan);
+    // The model was not taught what verbs stand for; what a pattern makes of one stays.
+    let usable = mention.form != MentionForm::Verb
+        && (entity.anchored || matches!(entity.kind, EntityType::Event | EntityType::Plan));
     usable.then(|| Candidate {
         mention: id,
         entity: mention.entity,

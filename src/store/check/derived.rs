@@ -2,7 +2,7 @@
 
 use super::Checked;
 use crate::store::curation::{Curation, Decisions};
-use crate::store::{Store, StoreError, links, migrate, open, put, refresh};
+use crate::store::{Store, StoreError, document, links, migrate, open, refresh};
 use rusqlite::{Connection, OpenFlags};
 use std::collections::BTreeSet;
 
@@ -69,7 +69,7 @@ impl Store {
             let mut statement = transaction.prepare("SELECT DISTINCT folded FROM document")?;
             statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?
         };
-        folded.iter().try_for_each(|folded| put::name_documents(&transaction, folded))?;
+        folded.iter().try_for_each(|folded| document::name_documents(&transaction, folded))?;
         let curation = Curation::parse("", &refresh::curation(&self.connection)?).unwrap_or_default();
         refresh::prepare(&transaction)?;
         links::rename_blocks(&transaction)?;

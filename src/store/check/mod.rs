@@ -2,7 +2,7 @@
 
 mod derived;
 
-use super::{Store, StoreError, migrate, put, row, seal};
+use super::{Store, StoreError, document, migrate, row, seal};
 use crate::Span;
 use crate::graph::Evidence;
 use rusqlite::{Connection, Row};
@@ -147,7 +147,7 @@ impl Noted {
     /// What does not agree with the text of the document.
     fn fault(&self, text: &str) -> Option<String> {
         let e = &self.evidence;
-        if at(text, e.span).map(put::digest).as_ref() != Some(&self.digest) {
+        if at(text, e.span).map(document::digest).as_ref() != Some(&self.digest) {
             return Some(format!(
                 "the sentence at bytes {} to {} is not the one that was read",
                 e.span.start, e.span.end

@@ -3,11 +3,14 @@
 //! The value of an answer is the doubt times what hangs on it: the documents of a name, the weight of the ends of an
 //! edge. What the curation decides already is not asked again.
 
+mod doubt;
+
+pub use doubt::{Doubt, Question};
+
 use super::curation::{Curation, Merge};
 use super::{Store, StoreError, row};
 use crate::graph::{Edge, Evidence, Node, Unit, alike, is_described};
 use rusqlite::Row;
-use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Names that are joined with less certainty are asked about.
@@ -17,112 +20,6 @@ const ALIKE: f64 = 0.86;
 /// Names that share a word are compared with each other where there are no more than so many.
 const CROWD: usize = 200;
 
-/// Something doubtful, with what is worth knowing to decide.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Doubt {
-    /// What is to be decided.
-    #[serde(flatten)]
-    pub question: Question,
-    /// Probability that it is so.
-    pub certainty: f64,
-    /// Of an answer: the doubt times what hangs on it.
-    pub value: f64,
-    /// Sentences to judge by, with the names of their documents.
-    pub sentences: Vec<(String, String)>,
-}
-
-/// What is to be decided.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "question", rename_all = "snake_case")]
-pub enum Question {
-    /// Whether an id is, in one document, the entity that it was taken for.
-    Means {
-        /// The id.
-        id: String,
-        /// Its name there.
-        name: String,
-        /// Name of the document.
-        document: String,
-        /// The id that it was taken for, or that it may be.
-        into: String,
-        /// The name of that.
-        into_name: String,
-        /// Whether it was taken for it.
-        joined: bool,
-    },
-    /// Whether two ids are one entity.
-    Same {
-        /// The id that would go.
-        id: String,
-        /// Its name.
-        name: String,
-        /// The id that would stay.
-        into: String,
-        /// The name of that.
-        into_name: String,
-        /// Whether they are joined now.
-        joined: bool,
-    },
-    /// Whether an edge is right.
-    Edge {
-        /// Id of the source.
-        source: String,
-        /// Its name.
-        source_name: String,
-        /// The relation.
-        relation: String,
-        /// Id of the target.
-        target: String,
-        /// Its name.
-        target_name: String,
-        /// How certain the texts make it.
-        status: String,
-    },
-}
-
-impl Question {
-    /// The question in words.
-    pub fn words(&self) -> String {
-        match self {
-            Self::Means { name, document, into_name, into, .. } => {
-                format!("In {document}, is {name} {into_name} ({into})?")
-            }
-            Self::Same { id, name, into, into_name, .. } => format!("Are {name} ({id}) and {into_name} ({into}) one?"),
-            Self::Edge { source_name, relation, target_name, status, .. } => {
-                format!("{source_name} {} {target_name} ({status})?", relation.replace('_', " "))
-            }
-        }
-    }
-
-    /// The answer as it stands in a curation file; `note` says why.
-    pub fn decision(&self, yes: bool, note: &str) -> String {
-        let quoted = |text: &str| toml::Value::from(text).to_string();
-        match self {
-            Self::Means { id, document, into, .. } => {
-                let into = if yes { into } else { id };
-                format!("[[split]]\nid = {}\ndocuments = [{}]\ninto = {}\n", quoted(id), quoted(document), quoted(into))
-            }
-            Self::Same { id, into, .. } if yes => {
-                format!("[[merge]]\ninto = {}\nids = [{}]\n", quoted(into), quoted(id))
-            }
-            Self::Same { id, into, .. } => format!("[[different]]\nids = [{}, {}]\n", quoted(id), quoted(into)),
-            Self::Edge { source, relation, target, status, .. } => {
-                let edge = format!(
-                    "source = {}\nrelation = {}\ntarget = {}\n",
-                    quoted(source),
-                    quoted(relation),
-                    quoted(target)
-                );
-                if yes {
-                    format!("[[assert]]\n{edge}status = {}\nnote = {}\n", quoted(status), quoted(note))
-                } else {
-                    format!("[[forbid]]\n{edge}")
-                }
-            }
-        }
-    }
-}
-
 impl Store {
     /// The doubtful names and edges that the curation does not decide, the most valuable first, at most `most`.
     ///
@@ -130,9 +27,9 @@ impl Store {
     /// Where the store cannot be read.
     pub fn doubts(&self, curation: &Curation, most: usize) -> Result<Vec<Doubt>, StoreError> {
         let mut doubts = self.doubtful_names(curation)?;
-        doubts.extend(self.alike(curation)?);
+        doubts.extend(self.alike_names(curation)?);
         doubts.extend(self.doubtful_edges(curation, most)?);
-        doubts.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.question.words().cmp(&b.question.words())));
+        doubts.sort_by(|a, b| b.value.total_cmp(&a.value).then_with(|| a.question.ids().cmp(&b.question.ids())));
         doubts.truncate(most);
         for doubt in &mut doubts {
             doubt.sentences = self.sentences(&doubt.question)?;
@@ -142,7 +39,7 @@ impl Store {
 
     /// Names that stand for somebody by guess: whole ids, and ids within a document.
     fn doubtful_names(&self, curation: &Curation) -> Result<Vec<Doubt>, StoreError> {
-        let sql = "SELECT e.local, e.name, e.certainty, e.rival, e.direct, d.name, e.mentions, n.key, n.name, n.documents \
+        let sql = "SELECT e.local, e.name, e.certainty, e.rival, e.direct, d.name, e.mentions, n.key \
                    FROM entity e JOIN document d ON d.id = e.document JOIN node n ON n.id = e.node \
                    WHERE e.certainty < ?1 ORDER BY e.id";
         struct Guess {
@@ -179,6 +76,7 @@ impl Store {
             self.list("SELECT local FROM redirect", [], |row| row.get(0))?.into_iter().collect();
         let mut same: BTreeMap<(String, String), (Guess, f64)> = BTreeMap::new();
         let mut doubts = Vec::new();
+        let mut names: BTreeMap<String, String> = BTreeMap::new();
         for guess in self.list(sql, [SURE], read)?.into_iter().filter(|guess| !decided(guess)) {
             let Some((into, joined)) = guess.other.clone() else { continue };
             if whole.contains(&guess.local) {
@@ -188,7 +86,10 @@ impl Store {
                 continue;
             }
             let certainty = if joined { guess.certainty } else { 1.0 - guess.certainty };
-            let into_name = self.name_of(&into)?;
+            let into_name = match names.get(&into) {
+                Some(name) => name.clone(),
+                None => names.entry(into.clone()).or_insert(self.name_of(&into)?).clone(),
+            };
             let (id, name, document) = (guess.local, guess.name, guess.document);
             let question = Question::Means { id, name, document, into, into_name, joined };
             doubts.push(Doubt { question, certainty, value: value(certainty, guess.mentions), sentences: Vec::new() });
@@ -208,7 +109,7 @@ impl Store {
     }
 
     /// Names that look alike and are not joined: those of one type that share a first or last word.
-    fn alike(&self, curation: &Curation) -> Result<Vec<Doubt>, StoreError> {
+    fn alike_names(&self, curation: &Curation) -> Result<Vec<Doubt>, StoreError> {
         let sql = "SELECT n.key, n.name, n.type, n.code, '[]', n.mentions FROM node n WHERE n.code IS NULL AND n.type IN ('person', 'organization', 'group') ORDER BY n.key";
         let nodes: Vec<Node> = self.list(sql, [], |row| row::entity(row, 0))?;
         let units: Vec<(Unit, f64)> = nodes
