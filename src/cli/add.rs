@@ -8,7 +8,7 @@ use crate::document::{Document, Fields, Input, Inputs, Progress};
 use crate::export::counted;
 use crate::graph::Graph;
 use crate::pipeline::Pipeline;
-use crate::store::{Finished, Known, Store, StoreError, Tally};
+use crate::store::{Article, Familiar, Finished, Known, Store, StoreError, Tally};
 use anyhow::{Result, anyhow};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -72,6 +72,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     };
     let total = inputs.total_bytes();
     let (files, missing) = inputs.into_parts();
+    let kept: BTreeSet<String> = files.iter().map(absolute).collect();
     if files.iter().any(Input::is_stdin) && io::stdin().is_terminal() {
         output::message("reading from the keyboard; end with Ctrl-D")?;
     }
@@ -101,7 +102,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     loop {
         let batch = feed.batch(&store)?;
         let is_last = batch.documents.is_empty() && batch.finished.is_empty();
-        if !batch.documents.is_empty() && pipeline.is_none() {
+        if batch.documents.iter().any(|(_, familiar)| *familiar == Familiar::New) && pipeline.is_none() {
             // Loading the models takes longer than finding out that all is known.
             let whole = Pipeline::new(ontology.clone())?;
             pipeline = Some(if options.patterns_only { whole.patterns_only() } else { whole });
@@ -118,15 +119,28 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
         if is_last {
             break;
         }
-        done = Done { articles: batch.documents.into_iter().zip(graphs).collect(), finished: batch.finished };
+        let articles = batch.documents.into_iter().zip(graphs);
+        let articles = articles.map(|((document, _), graph)| Article { document, graph }).collect();
+        done = Done { articles, finished: batch.finished };
+    }
+    let mut gone = feed.gone;
+    if options.prune {
+        gone += take_out_missing(&mut store, &options.inputs, &kept)?;
     }
     bar.set_message("bringing the graph up to date");
     store::refresh(&mut store, &curation)?;
     bar.finish_and_clear();
     tally.known += feed.known;
     feed.faults.sum_up(count)?;
-    output::print(format!("{}\n", summary(&tally, feed.gone, &store)?).as_bytes())?;
-    Ok(if feed.faults.any() { Outcome::SomeFailed } else { Outcome::Done })
+    output::print(format!("{}\n", summary(&tally, gone, &store)?).as_bytes())?;
+    if tally.missed > 0 {
+        let articles = counted(tally.missed, "article was", "articles were");
+        output::message(&format!(
+            "{}: {articles} taken out by another process meanwhile; add the same again",
+            store.path().display()
+        ))?;
+    }
+    Ok(if feed.faults.any() || tally.missed > 0 { Outcome::SomeFailed } else { Outcome::Done })
 }
 
 /// Whether a file is the store itself, what SQLite keeps beside it, or the user's decisions about it.
@@ -141,22 +155,42 @@ fn is_own(path: &Path, place: &Place) -> bool {
     own(path).is_some_and(|path| files.iter().any(|file| own(file).as_ref() == Some(&path)))
 }
 
-fn graphs(pipeline: Option<&Pipeline>, documents: &[Document]) -> Vec<Graph> {
-    let graphs = pipeline.map(|pipeline| documents.par_iter().map(|document| pipeline.graph(document)).collect());
-    graphs.unwrap_or_default()
+/// Takes out what came from files of these folders that are no longer there, and tells how many articles that are.
+fn take_out_missing(store: &mut Store, inputs: &[PathBuf], kept: &BTreeSet<String>) -> Result<usize> {
+    let mut missing = BTreeSet::new();
+    for folder in inputs.iter().filter(|input| input.is_dir()) {
+        let folder = written(&std::path::absolute(folder).unwrap_or_else(|_| folder.clone()));
+        let sources = store.sources_of(&format!("{}/", folder.trim_end_matches('/')))?;
+        let is_kept = |source: &String| {
+            // Behind `#` stands the id of a record, and a file may have one in its name.
+            let files = source.match_indices('#').map(|(at, _)| &source[..at]).chain([source.as_str()]);
+            files.into_iter().any(|file| kept.contains(file))
+        };
+        missing.extend(sources.into_iter().filter(|source| !is_kept(source)));
+    }
+    store.release(&missing.iter().cloned().collect::<Vec<_>>())?;
+    Ok(missing.len())
+}
+
+/// What each of the articles states that are new.
+fn graphs(pipeline: Option<&Pipeline>, documents: &[(Document, Familiar)]) -> Vec<Option<Graph>> {
+    let graph = |(document, familiar): &(Document, Familiar)| {
+        pipeline.filter(|_| *familiar == Familiar::New).map(|pipeline| pipeline.graph(document))
+    };
+    documents.par_iter().map(graph).collect()
 }
 
 /// What is read and not yet written.
 #[derive(Default)]
 struct Done {
-    articles: Vec<(Document, Graph)>,
+    articles: Vec<Article>,
     finished: Vec<Finished>,
 }
 
-/// Documents that are not in the store yet, and the files that end with them.
+/// Documents that are not in the store yet, or not from where they are, and the files that end with them.
 #[derive(Default)]
 struct Batch {
-    documents: Vec<Document>,
+    documents: Vec<(Document, Familiar)>,
     finished: Vec<Finished>,
 }
 
@@ -218,11 +252,12 @@ impl Feed<'_> {
                         document.source = format!("{}#{hash}", document.source);
                         open.repeated += 1;
                     }
-                    if !self.again && store.knows(&document)? {
+                    let familiar = if self.again { Familiar::New } else { store.knows(&document)? };
+                    if familiar == Familiar::Known {
                         self.known += 1;
                     } else {
                         bytes += document.text.len();
-                        batch.documents.push(document);
+                        batch.documents.push((document, familiar));
                     }
                 }
                 Some(Err(error)) => {
@@ -275,6 +310,8 @@ impl Feed<'_> {
         if !self.again
             && let Some(sha256) = &sha256
             && let Some(articles) = store.knows_input(&absolute(&input), sha256)?
+            // What was in it before is told from what it has by reading it.
+            && !(self.prune && store.sources_of(&absolute(&input))?.len() > articles)
         {
             self.known += articles;
             self.progress.skip(input.bytes().unwrap_or(0));
@@ -303,16 +340,22 @@ fn hashed(text: &str) -> u64 {
 
 /// The path of a file from the root, so that it means the same file wherever the next command is started.
 fn absolute(input: &Input) -> String {
-    std::path::absolute(input.path()).unwrap_or_else(|_| input.path().to_owned()).display().to_string()
+    written(&std::path::absolute(input.path()).unwrap_or_else(|_| input.path().to_owned()))
 }
 
-/// The source of a document with the path from the root.
+/// A path in letters; what is none of UTF-8 is escaped, so that two paths are never written alike.
+fn written(path: &Path) -> String {
+    path.to_str().map_or_else(|| path.as_os_str().as_encoded_bytes().escape_ascii().to_string(), str::to_owned)
+}
+
+/// The source of a document with the path from the root; a pipe has no lasting one, as standard input has none.
 fn lasting(source: &str, input: &Input) -> String {
     if input.is_stdin() {
         return source.to_owned();
     }
     let path = input.path().display().to_string();
-    source.strip_prefix(&path).map_or_else(|| source.to_owned(), |rest| format!("{}{rest}", absolute(input)))
+    let lasting = if input.bytes().is_some() { absolute(input) } else { "-".to_owned() };
+    source.strip_prefix(&path).map_or_else(|| source.to_owned(), |rest| format!("{lasting}{rest}"))
 }
 
 /// A bar with rate and time left on a terminal, and nothing elsewhere.

@@ -80,7 +80,7 @@ pub(super) fn replace(transaction: &Transaction, curation: &Curation) -> rusqlit
         blocks: Vec::new(),
     };
     let graph = Graph::assemble([Source::from(&document)], None, nodes.into_values(), edges);
-    take_in(transaction, &document, &graph)
+    take_in(transaction, &document, &graph).map(drop)
 }
 
 /// What is known of the node with this id, or of an entity that had it in a document.

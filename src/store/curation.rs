@@ -203,6 +203,7 @@ impl Curation {
                 id = next;
             }
         }
+        self.check_pairs(&becomes)?;
         for assert in &self.assert {
             if assert.source == assert.target {
                 return Err(format!("{:?} is asserted to be related to itself", assert.source));
@@ -215,6 +216,53 @@ impl Curation {
             }
         }
         Ok(())
+    }
+
+    /// That no two decisions say the opposite.
+    fn check_pairs(&self, becomes: &BTreeMap<&str, &str>) -> Result<(), String> {
+        let merged = |id: &str| std::iter::successors(becomes.get(id), |into| becomes.get(**into)).last().copied();
+        for different in &self.different {
+            let mut last: BTreeMap<&str, &str> = BTreeMap::new();
+            for id in &different.ids {
+                if let Some(other) = last.insert(merged(id).unwrap_or(id), id) {
+                    return Err(format!(
+                        "{other:?} and {id:?} are merged and said to be different; keep one of the two"
+                    ));
+                }
+            }
+        }
+        let apart = self.apart.iter().flat_map(|apart| &apart.ids);
+        if let Some(id) = apart.into_iter().find(|id| becomes.contains_key(id.as_str())) {
+            return Err(format!("{id:?} is merged into another and said to stand apart; keep one of the two"));
+        }
+        let once = |what: &str, decided: Vec<(String, &str)>| {
+            let mut known: BTreeMap<String, &str> = BTreeMap::new();
+            for (of, decision) in decided {
+                match known.insert(of.clone(), decision) {
+                    Some(other) if other != decision => {
+                        return Err(format!("{of} is {what} {other:?} and {decision:?}; keep one of them"));
+                    }
+                    _ => {}
+                }
+            }
+            Ok(())
+        };
+        once("renamed", self.rename.iter().map(|r| (format!("{:?}", r.id), r.name.as_str())).collect())?;
+        once("said to be a", self.retype.iter().map(|r| (format!("{:?}", r.id), r.kind.as_str())).collect())?;
+        let splits = self
+            .split
+            .iter()
+            .flat_map(|s| s.documents.iter().map(|document| (format!("{:?} in {document:?}", s.id), s.into.as_str())));
+        once("split into", splits.collect())?;
+        let edge = |assert: &Assert| {
+            let forbidden =
+                |f: &&Forbid| (&f.source, &f.relation, &f.target) == (&assert.source, &assert.relation, &assert.target);
+            self.forbid.iter().find(forbidden).map(|f| format!("{} {} {}", f.source, f.relation, f.target))
+        };
+        match self.assert.iter().find_map(edge) {
+            Some(edge) => Err(format!("{edge}: is asserted and forbidden; keep one of the two")),
+            None => Ok(()),
+        }
     }
 
     /// SHA-256 of the text, in hexadecimal.
@@ -301,6 +349,28 @@ mod tests {
         assert!(refusal("[[forbid]]\nsource=\"a\"\nrelation=\"\"\ntarget=\"b\"").contains("empty"));
         assert!(refusal("[[merge]]\ninto = \"a\"\nids = []").contains("[[merge]]"));
         assert!(refusal("[[assert]]\nsource=\"a\"\nrelation=\"leads\"\ntarget=\"b\"\nnote=\" \"").contains("why"));
+    }
+
+    #[test]
+    fn decisions_that_say_the_opposite_are_told() {
+        let merge = "[[merge]]\ninto = \"a\"\nids = [\"b\", \"c\"]\n";
+        for (text, told) in [
+            (format!("{merge}[[different]]\nids = [\"b\", \"c\"]\n"), "merged and said to be different"),
+            (format!("{merge}[[different]]\nids = [\"a\", \"c\"]\n"), "merged and said to be different"),
+            (format!("{merge}[[apart]]\nids = [\"b\"]\n"), "said to stand apart"),
+            ("[[rename]]\nid = \"a\"\nname = \"A\"\n[[rename]]\nid = \"a\"\nname = \"B\"\n".to_owned(), "renamed"),
+            (
+                "[[split]]\nid = \"a\"\ndocuments = [\"d\"]\ninto = \"b\"\n[[split]]\nid = \"a\"\ndocuments = [\"d\"]\ninto = \"c\"\n".to_owned(),
+                "\"a\" in \"d\" is split into",
+            ),
+            (
+                "[[forbid]]\nsource = \"a\"\nrelation = \"leads\"\ntarget = \"b\"\n[[assert]]\nsource = \"a\"\nrelation = \"leads\"\ntarget = \"b\"\nnote = \"so\"\n".to_owned(),
+                "asserted and forbidden",
+            ),
+        ] {
+            assert!(refusal(&text).contains(told), "{told}: {}", refusal(&text));
+        }
+        assert!(Curation::parse("c.toml", &format!("{merge}[[different]]\nids = [\"b\", \"d\"]\n")).is_ok());
     }
 
     #[test]

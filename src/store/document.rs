@@ -1,23 +1,27 @@
 //! The rows of one document: how they are written, and taken out again.
 
 use super::check::at;
-use super::{links, row, seal};
+use super::{copies, links, row, seal};
 use crate::document::Document;
 use crate::graph::{Evidence, Graph, Node, link, plain_id, slug};
 use rusqlite::{Connection, Transaction, params};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// What is read from standard input has no lasting address but its content.
+/// What is read from standard input has no lasting address but its content, whatever ids its records have: those of another
+/// feed may be the same.
 pub(super) fn source(document: &Document) -> String {
-    if document.source == "-" { format!("-#{}", head(&document.sha256)) } else { document.source.clone() }
+    let source = &document.source;
+    let passing = source == "-" || source.starts_with("-#");
+    if passing { format!("{source}#{}", head(&document.sha256)) } else { source.clone() }
 }
 
-fn head(sha256: &str) -> &str {
+pub(super) fn head(sha256: &str) -> &str {
     sha256.get(..8).unwrap_or(sha256)
 }
 
-pub(super) fn take_in(transaction: &Transaction, document: &Document, graph: &Graph) -> rusqlite::Result<()> {
+/// Writes the rows of a document and of all it states, and gives its row.
+pub(super) fn take_in(transaction: &Transaction, document: &Document, graph: &Graph) -> rusqlite::Result<i64> {
     let sql = "INSERT INTO document (name, stem, folded, title, date, author, url, source, sha256, model, text, blocks) \
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
     let stem = plain_id(&document.id, &document.sha256);
@@ -53,7 +57,8 @@ pub(super) fn take_in(transaction: &Transaction, document: &Document, graph: &Gr
             }
         }
     }
-    seal::put(transaction, id)
+    seal::put(transaction, id)?;
+    Ok(id)
 }
 
 fn put_entity(transaction: &Transaction, document: i64, node: &Node) -> rusqlite::Result<i64> {
@@ -119,16 +124,13 @@ pub(super) fn digest(sentence: &str) -> String {
     Sha256::digest(sentence.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
-pub(super) fn take_out(transaction: &Transaction, document: i64) -> rusqlite::Result<()> {
-    for sql in [
-        "INSERT OR IGNORE INTO stale_edge SELECT edge FROM evidence WHERE document = ?1 AND edge IS NOT NULL",
-        "INSERT OR IGNORE INTO stale_node SELECT node FROM entity WHERE document = ?1 AND node IS NOT NULL",
-        "INSERT OR IGNORE INTO stale_block SELECT block FROM entity WHERE document = ?1 AND block IS NOT NULL",
-        "INSERT OR IGNORE INTO stale_block SELECT block FROM offer WHERE entity IN (SELECT id FROM entity WHERE document = ?1)",
+pub(super) fn take_out(transaction: &Connection, document: i64) -> rusqlite::Result<()> {
+    for sql in row::STALE.into_iter().chain([
         "DELETE FROM evidence WHERE document = ?1",
         "DELETE FROM offer WHERE entity IN (SELECT id FROM entity WHERE document = ?1)",
         "DELETE FROM entity WHERE document = ?1",
-    ] {
+        "DELETE FROM copy WHERE document = ?1",
+    ]) {
         transaction.prepare_cached(sql)?.execute([document])?;
     }
     let sql = "DELETE FROM document WHERE id = ?1 RETURNING folded";
@@ -144,10 +146,12 @@ pub(super) fn name_documents(transaction: &Connection, folded: &str) -> rusqlite
     let rows = statement.query_map([folded], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let documents: Vec<(i64, String, String)> = rows.collect::<rusqlite::Result<_>>()?;
     for (id, stem, sha256) in &documents {
-        let name = if documents.len() == 1 { stem.clone() } else { format!("{stem}-{}", head(sha256)) };
-        transaction
-            .prepare_cached("UPDATE document SET name = ?2 WHERE id = ?1 AND name <> ?2")?
-            .execute(params![id, name])?;
+        let name = if documents.len() == 1 { stem.clone() } else { copies::lasting_name(stem, sha256) };
+        let sql = "UPDATE document SET name = ?2 WHERE id = ?1 AND name <> ?2";
+        if transaction.prepare_cached(sql)?.execute(params![id, name])? > 0 {
+            // What the user decided may be decided of the new name, or be no longer.
+            copies::unsettle(transaction, *id)?;
+        }
     }
     Ok(())
 }

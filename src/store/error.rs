@@ -55,26 +55,39 @@ pub enum StoreError {
         /// The name that was asked for.
         name: String,
     },
-    /// What SQLite says else: a disk that is full, a folder that cannot be written to.
-    #[error("{path}: {source}")]
+    /// It cannot be written to, where that is needed.
+    #[error("{path}: {what}")]
+    Locked {
+        /// The path as it was given.
+        path: String,
+        /// Why, and what to do.
+        what: String,
+    },
+    /// What SQLite says else: a disk that is full, a table that is another.
+    #[error("{path}: {what}; see that there is room on the disk, and what `powermap check --store {path}` says")]
     Database {
         /// The path as it was given.
         path: String,
         /// What SQLite says.
-        source: rusqlite::Error,
+        what: String,
     },
 }
 
 impl StoreError {
     /// The error that SQLite's comes to for the store at `path`.
     pub(super) fn of(path: &Path, source: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase};
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase, ReadOnly};
         let path = path.display().to_string();
         match source.sqlite_error_code() {
             Some(DatabaseBusy | DatabaseLocked) => Self::Busy { path },
             Some(DatabaseCorrupt) => Self::Damaged { path, what: source.to_string() },
             Some(NotADatabase) => Self::Foreign { path, what: "is no SQLite file".to_owned() },
-            _ => Self::Database { path, source },
+            Some(ReadOnly) => {
+                let what =
+                    "cannot be written to; copy it to where you may write, or name another with --store".to_owned();
+                Self::Locked { path, what }
+            }
+            _ => Self::Database { path, what: source.to_string().replace('\n', " ") },
         }
     }
 }

@@ -4,13 +4,13 @@ use super::{Store, StoreError, seal};
 use rusqlite::Connection;
 
 /// The version that this powermap writes, SQLite's `user_version` in the header of the file.
-pub(super) const VERSION: i64 = 3;
+pub(super) const VERSION: i64 = 4;
 
 /// The first version; a new store goes through all of them, so that there is one way to each.
 const FIRST: &str = include_str!("migrate/1.sql");
 
 /// What leads from each version to the next; the first is from 1 to 2.
-const STEPS: [&str; 2] = [include_str!("migrate/2.sql"), include_str!("migrate/3.sql")];
+const STEPS: [&str; 3] = [include_str!("migrate/2.sql"), include_str!("migrate/3.sql"), include_str!("migrate/4.sql")];
 
 /// Brings it to the newest version, all steps or none; a store that cannot be written to stays as it is.
 pub(super) fn to_newest(store: &mut Store) -> Result<(), StoreError> {

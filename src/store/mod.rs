@@ -8,6 +8,7 @@
 mod assertions;
 mod check;
 mod complete;
+mod copies;
 mod curation;
 mod document;
 mod edges;
@@ -32,7 +33,7 @@ pub use assertions::BY_CURATION;
 pub use check::Checked;
 pub use curation::{Apart, Assert, Curation, CurationError, Different, Forbid, Merge, Rename, Retype, Split};
 pub use error::StoreError;
-pub use put::{Finished, Known, Tally};
+pub use put::{Article, Familiar, Finished, Known, Tally};
 pub use read::Size;
 pub use refresh::Unknown;
 pub use review::{Doubt, Question};

@@ -1,7 +1,7 @@
 //! Whose entity is whose node, and what nodes are.
 
 use super::curation::Decisions;
-use super::row;
+use super::{copies, row};
 use crate::entities::EntityType;
 use crate::graph::{Node, fold, fuller, kind_of_id};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -16,16 +16,20 @@ const REDIRECTS: usize = 8;
 pub(super) fn move_entities(connection: &Connection, decisions: &Decisions) -> rusqlite::Result<()> {
     let mut last = 0i64;
     loop {
-        let sql = "SELECT e.id, e.local, e.direct, e.node, d.name FROM moved m JOIN entity e ON e.id = m.entity \
+        let sql = "SELECT e.id, e.local, e.direct, e.node, d.name, d.stem, d.sha256 FROM moved m JOIN entity e ON e.id = m.entity \
                    JOIN document d ON d.id = e.document WHERE m.entity > ?1 ORDER BY m.entity LIMIT ?2";
         let mut statement = connection.prepare_cached(sql)?;
-        type Moved = (i64, String, Option<String>, Option<i64>, String);
-        let read = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+        type Moved = (i64, String, Option<String>, Option<i64>, [String; 2]);
+        let read = |row: &rusqlite::Row| {
+            let (stem, sha256): (String, String) = (row.get(5)?, row.get(6)?);
+            let names = [row.get(4)?, copies::lasting_name(&stem, &sha256)];
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, names))
+        };
         let moved: Vec<Moved> = statement.query_map(params![last, AT_ONCE], read)?.collect::<rusqlite::Result<_>>()?;
         let Some((id, ..)) = moved.last() else { break };
         last = *id;
-        for (entity, local, direct, before, document) in &moved {
-            let key = key(connection, decisions, local, direct.as_deref(), document)?;
+        for (entity, local, direct, before, names) in &moved {
+            let key = key(connection, decisions, local, direct.as_deref(), names)?;
             let node = node(connection, &key)?;
             if *before == Some(node) {
                 connection.prepare_cached("DELETE FROM moved WHERE entity = ?1")?.execute([entity])?;
@@ -51,9 +55,11 @@ fn key(
     decisions: &Decisions,
     local: &str,
     direct: Option<&str>,
-    document: &str,
+    names: &[String; 2],
 ) -> rusqlite::Result<String> {
-    let mut id = if decisions.apart.contains(local) { local } else { direct.unwrap_or(local) }.to_owned();
+    // What the user says of an id holds wherever documents have it, also where it was put apart from others of the name.
+    let decided = decisions.apart.contains(local) || decisions.becomes.contains_key(local);
+    let mut id = if decided { local } else { direct.unwrap_or(local) }.to_owned();
     for _ in 0..REDIRECTS {
         let next = match decisions.becomes.get(id.as_str()) {
             Some(into) => Some((*into).to_owned()),
@@ -71,7 +77,11 @@ fn key(
     if id != local && decisions.different.iter().any(|ids| ids.contains(id.as_str()) && ids.contains(local)) {
         local.clone_into(&mut id);
     }
-    let split = [id.as_str(), local].into_iter().find_map(|id| decisions.split.get(&(id, document)));
+    let split = {
+        let ids = [id.as_str(), local].into_iter();
+        let mut both = ids.flat_map(|id| names.iter().map(move |name| (id, name.as_str())));
+        both.find_map(|of| decisions.split.get(&of))
+    };
     Ok(match split {
         Some(into) => (*into).to_owned(),
         None => id,

@@ -30,7 +30,17 @@ impl Store {
         let mut store = match connect(path, flags) {
             Ok(connection) => Self { connection, path: path.to_owned(), read_only: false },
             // On a medium that cannot be written to, it is read as it stands.
-            Err(error) => Self { connection: frozen(path).map_err(|_| error)?, path: path.to_owned(), read_only: true },
+            Err(error) => {
+                // What lies in the log of a process that was killed would be passed over in silence.
+                if fs::metadata(path.with_file_name(log_name(path))).is_ok_and(|log| log.len() > 0) {
+                    let what = format!(
+                        "has changes in {} beside it that can be brought in only where it may be written to; copy both there",
+                        log_name(path).display()
+                    );
+                    return Err(StoreError::Locked { path: path.display().to_string(), what });
+                }
+                Self { connection: frozen(path).map_err(|_| error)?, path: path.to_owned(), read_only: true }
+            }
         };
         let sql = "SELECT count(*) FROM sqlite_master WHERE name IN ('document', 'entity', 'evidence', 'node', 'edge', 'alias', \
                    'offer', 'redirect', 'symmetric', 'input', 'meta', 'stale_block', 'stale_node', 'stale_edge', 'edges')";
@@ -61,11 +71,18 @@ impl Store {
             let what = "cannot be written to".to_owned();
             return Err(StoreError::Foreign { path: path.display().to_string(), what });
         }
-        let verdict: String = store.ask("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-        if verdict != "ok" {
-            return Err(StoreError::Damaged { path: path.display().to_string(), what: verdict.replace('\n', " ") });
-        }
+        store.check_structure()?;
         Ok(store)
+    }
+
+    /// That the structure of the file is whole, which is to be known before anything is written to it.
+    pub(super) fn check_structure(&self) -> Result<(), StoreError> {
+        let verdict: String = self.ask("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+        let path = || self.path.display().to_string();
+        match verdict.as_str() {
+            "ok" => Ok(()),
+            _ => Err(StoreError::Damaged { path: path(), what: verdict.replace('\n', " ") }),
+        }
     }
 }
 

@@ -1,12 +1,12 @@
 //! Taking documents in, and out again.
 
+use super::copies::{self, Copy};
 use super::document::{source, take_in, take_out};
 use super::{Store, StoreError};
 use crate::document::Document;
 use crate::graph::Graph;
 use crate::relations::Ontology;
 use rusqlite::{OptionalExtension, params};
-use std::collections::BTreeSet;
 
 /// What became of the documents of a batch.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -17,6 +17,28 @@ pub struct Tally {
     pub changed: usize,
     /// Those whose content was there already.
     pub known: usize,
+    /// Those that were in when they were looked up and were taken out by another process since: they are to be added again.
+    pub missed: usize,
+}
+
+/// An article to be taken in.
+#[derive(Debug, Clone)]
+pub struct Article {
+    /// What was read.
+    pub document: Document,
+    /// What it states; none where its content is in already and only where it lies is news.
+    pub graph: Option<Graph>,
+}
+
+/// What is known of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Familiar {
+    /// Nothing.
+    New,
+    /// Its content is in, from elsewhere.
+    Copy,
+    /// It is in, from where it is.
+    Known,
 }
 
 /// What to do with a document whose content is in already.
@@ -46,41 +68,50 @@ impl std::ops::AddAssign for Tally {
         self.added += other.added;
         self.changed += other.changed;
         self.known += other.known;
+        self.missed += other.missed;
     }
 }
 
 impl Store {
-    /// Whether a document of this content is in. Of copies the one whose source sorts first is kept, so that the order in
-    /// which they come does not matter: a later one than this is not known.
+    /// What is known of a document that was just read.
     ///
     /// # Errors
     /// Where the file cannot be read.
-    pub fn knows(&self, document: &Document) -> Result<bool, StoreError> {
-        let sql = "SELECT EXISTS (SELECT 1 FROM document WHERE sha256 = ?1 AND source <= ?2)";
-        self.ask(sql, [&document.sha256, &source(document)], |row| row.get(0))
+    pub fn knows(&self, document: &Document) -> Result<Familiar, StoreError> {
+        let sql = "SELECT id FROM document WHERE sha256 = ?1";
+        let Some(id) = self.list(sql, [&document.sha256], |row| row.get::<_, i64>(0))?.pop() else {
+            return Ok(Familiar::New);
+        };
+        let holder = copies::holder(&self.connection, &source(document)).map_err(|error| self.failed(error))?;
+        Ok(if holder == Some(id) { Familiar::Known } else { Familiar::Copy })
     }
 
-    /// The sources of the documents that came from a file.
+    /// The sources of the documents that came from a file, or from any file in a folder whose path ends in `/`.
     ///
     /// # Errors
     /// Where the store cannot be read.
     pub fn sources_of(&self, path: &str) -> Result<Vec<String>, StoreError> {
-        // `$` is the character behind `#`, which stands before the id of a record.
-        let sql = "SELECT source FROM document WHERE source = ?1 OR (source >= ?1 || '#' AND source < ?1 || '$') ORDER BY source";
-        self.list(sql, [path], |row| row.get(0))
+        // `$` is the character behind `#`, which stands before the id of a record; `0` that behind `/`.
+        let (from, to) = match path.strip_suffix('/') {
+            Some(folder) => (path.to_owned(), format!("{folder}0")),
+            None => (format!("{path}#"), format!("{path}$")),
+        };
+        let sql = "SELECT source FROM (SELECT source FROM document UNION ALL SELECT source FROM copy) \
+                   WHERE source = ?1 OR (source >= ?2 AND source < ?3) ORDER BY source";
+        self.list(sql, [path, &from, &to], |row| row.get(0))
     }
 
-    /// Takes in documents, each with its graph: all of them or, where something fails, none.
+    /// Takes in articles: all of them or, where something fails, none.
     ///
-    /// `finished` are the files whose last articles these are. What becomes of a document
-    /// whose content is in already, `known` says; one whose source is in with another content replaces it.
-    /// [`Store::refresh`] brings the graph of all documents up to date afterwards.
+    /// `finished` are the files whose last articles these are. What becomes of one whose content is in already, `known` says; a
+    /// source that is in with another content has the new one from then on. [`Store::refresh`] brings the graph of all
+    /// documents up to date afterwards, and takes out those that have no source any more.
     ///
     /// # Errors
     /// Where the file cannot be written.
     pub fn put(
         &mut self,
-        articles: &[(Document, Graph)],
+        articles: &[Article],
         finished: &[Finished],
         ontology: &Ontology,
         known: Known,
@@ -90,48 +121,58 @@ impl Store {
             for relation in ontology.relations().iter().filter(|relation| relation.symmetric) {
                 transaction.prepare_cached("INSERT OR IGNORE INTO symmetric VALUES (?1)")?.execute([&relation.name])?;
             }
-            for (document, graph) in articles {
-                let find = |sql: &str, value: &str| {
-                    transaction.prepare_cached(sql)?.query_row([value], |row| row.get::<_, i64>(0)).optional()
-                };
-                let sql = "SELECT id, source > ?2 FROM document WHERE sha256 = ?1";
-                let copy: Option<(i64, bool)> = (transaction.prepare_cached(sql)?)
-                    .query_row([&document.sha256, &source(document)], |row| Ok((row.get(0)?, row.get(1)?)))
-                    .optional()?;
-                let passed_over = copy.is_some() && known == Known::PassOver;
-                if let Some((_, false)) = copy.filter(|_| passed_over) {
-                    tally.known += 1;
-                    continue;
-                }
-                let same = copy.map(|(id, _)| id);
-                let old = find("SELECT id FROM document WHERE source = ?1", &source(document))?;
-                match (passed_over, same.or(old)) {
-                    // Of copies the one whose source sorts first is kept.
-                    (true, _) => tally.known += 1,
-                    (false, None) => tally.added += 1,
-                    (false, Some(_)) => tally.changed += 1,
-                }
-                let replaced: BTreeSet<i64> = same.into_iter().chain(old).collect();
-                for old in replaced {
-                    // A copy of the old content may lie in another file, which must be read again to bring it back.
-                    transaction.prepare_cached("DELETE FROM input")?.execute([])?;
-                    take_out(transaction, old)?;
-                }
-                take_in(transaction, document, graph)?;
-            }
-            for Finished { path, sha256, articles, gone } in finished {
-                for source in gone {
-                    let sql = "SELECT id FROM document WHERE source = ?1";
-                    let found = transaction.prepare_cached(sql)?.query_row([source], |row| row.get(0)).optional()?;
-                    if let Some(document) = found {
-                        take_out(transaction, document)?;
+            for Article { document, graph } in articles {
+                let sql = "SELECT id FROM document WHERE sha256 = ?1";
+                let same: Option<i64> =
+                    transaction.prepare_cached(sql)?.query_row([&document.sha256], |row| row.get(0)).optional()?;
+                let copy = Copy::of(document);
+                let holder = copies::holder(transaction, &copy.source)?;
+                let changed = holder.is_some() && holder != same;
+                match (same, graph) {
+                    (None, None) => {
+                        // Another process took it out since it was looked up.
+                        tally.missed += 1;
+                        continue;
                     }
+                    (Some(_), _) if changed => tally.changed += 1,
+                    (Some(_), Some(_)) if known == Known::Replace => tally.changed += 1,
+                    (Some(_), _) => tally.known += 1,
+                    (None, Some(_)) if changed => tally.changed += 1,
+                    (None, Some(_)) => tally.added += 1,
                 }
+                if changed {
+                    copies::release(transaction, &copy.source)?;
+                }
+                match (same, graph) {
+                    (Some(document), None) => copies::note(transaction, document, copy)?,
+                    (Some(document), Some(_)) if known == Known::PassOver => copies::note(transaction, document, copy)?,
+                    (same, Some(graph)) => {
+                        let mut others = Vec::new();
+                        if let Some(same) = same {
+                            others = copies::known(transaction, same)?;
+                            take_out(transaction, same)?;
+                        }
+                        let id = take_in(transaction, document, graph)?;
+                        others.into_iter().try_for_each(|copy| copies::note(transaction, id, copy))?;
+                    }
+                    (None, None) => {}
+                }
+            }
+            for Finished { path, sha256, articles, gone } in finished.iter().filter(|_| tally.missed == 0) {
+                gone.iter().try_for_each(|source| copies::release(transaction, source))?;
                 let sql = "INSERT OR REPLACE INTO input VALUES (?1, ?2, ?3)";
                 transaction.prepare_cached(sql)?.execute(params![path, sha256, articles])?;
             }
             Ok(tally)
         })
+    }
+
+    /// Notes that there are no articles at these sources any more.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn release(&mut self, sources: &[String]) -> Result<(), StoreError> {
+        self.change(|transaction| sources.iter().try_for_each(|source| copies::release(transaction, source)))
     }
 
     /// Takes a document out with all that it alone states; `name` is its name, source, URL or the hash of its content.

@@ -152,8 +152,9 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn undated(&self) -> Result<usize, StoreError> {
-        let sql = "SELECT count(*) FROM document d WHERE d.date IS NULL AND EXISTS (SELECT 1 FROM evidence v WHERE v.document = d.id)";
-        self.ask(sql, [], |row| row.get(0))
+        let sql = "SELECT count(*) FROM document d WHERE d.date IS NULL AND d.source <> ?1 \
+                   AND EXISTS (SELECT 1 FROM evidence v WHERE v.document = d.id)";
+        self.ask(sql, [CURATION], |row| row.get(0))
     }
 
     pub(super) fn documents_of(&self, ids: BTreeSet<i64>) -> Result<Vec<Source>, StoreError> {

@@ -4,7 +4,7 @@
 //! something under them changed. All of it happens in one transaction.
 
 use super::curation::{Curation, Decisions};
-use super::{Store, StoreError, assertions, edges, links, nodes};
+use super::{Store, StoreError, assertions, copies, edges, links, nodes};
 use crate::graph::link;
 use crate::relations::Ontology;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -69,8 +69,10 @@ impl Store {
         if !self.is_stale(curation)? || self.read_only {
             return Ok(Vec::new());
         }
+        self.check_structure()?;
         self.change(|transaction| {
             prepare(transaction)?;
+            copies::sweep(transaction)?;
             let decisions = Decisions::from(curation);
             if noted(transaction, LINKING)? != link::VERSION {
                 links::rename_blocks(transaction)?;
@@ -102,7 +104,8 @@ impl Store {
             let entity = "SELECT EXISTS (SELECT 1 FROM entity WHERE local = ?1) OR EXISTS (SELECT 1 FROM node WHERE key = ?1) \
                           OR EXISTS (SELECT 1 FROM entity WHERE direct = ?1)";
             look(entity, curation.ids(), Unknown::Entity)?;
-            look("SELECT EXISTS (SELECT 1 FROM document WHERE name = ?1)", curation.documents(), Unknown::Document)?;
+            let document = "SELECT EXISTS (SELECT 1 FROM document WHERE name = ?1 OR stem || '-' || substr(sha256, 1, 8) = ?1)";
+            look(document, curation.documents(), Unknown::Document)?;
             let ontology = Ontology::built_in();
             let relations = curation.relations().into_iter().filter(|name| ontology.relation(name).is_none()).collect();
             let stated = "SELECT EXISTS (SELECT 1 FROM evidence WHERE relation = ?1 AND found_by <> 'curation')";
@@ -157,6 +160,7 @@ fn note(connection: &Connection, name: &str, value: &str) -> rusqlite::Result<()
 fn reconsider(connection: &Connection, id: &str) -> rusqlite::Result<()> {
     links::move_all_of(connection, id)?;
     for sql in [
+        "INSERT OR IGNORE INTO moved SELECT id FROM entity WHERE local = ?1",
         "INSERT OR IGNORE INTO moved SELECT id FROM entity WHERE node = (SELECT id FROM node WHERE key = ?1)",
         "INSERT OR IGNORE INTO stale_node SELECT id FROM node WHERE key = ?1",
         "INSERT OR IGNORE INTO touched SELECT v.id FROM evidence v JOIN moved m ON v.source = m.entity WHERE ?1 = ?1",

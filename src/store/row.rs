@@ -19,6 +19,14 @@ pub(super) const EVIDENCE: &str = "d.name, v.sentence, v.start, v.\"end\", v.sou
 /// The columns that [`source`] reads, in its order.
 pub(super) const DOCUMENT: &str = "name, title, date, source, sha256, url";
 
+/// What marks as stale all that follows from the document of this row.
+pub(super) const STALE: [&str; 4] = [
+    "INSERT OR IGNORE INTO stale_edge SELECT edge FROM evidence WHERE document = ?1 AND edge IS NOT NULL",
+    "INSERT OR IGNORE INTO stale_node SELECT node FROM entity WHERE document = ?1 AND node IS NOT NULL",
+    "INSERT OR IGNORE INTO stale_block SELECT block FROM entity WHERE document = ?1 AND block IS NOT NULL",
+    "INSERT OR IGNORE INTO stale_block SELECT block FROM offer WHERE entity IN (SELECT id FROM entity WHERE document = ?1)",
+];
+
 fn wrong(column: usize, what: &str) -> rusqlite::Error {
     rusqlite::Error::FromSqlConversionFailure(column, Type::Text, format!("{what:?} is no word of powermap's").into())
 }

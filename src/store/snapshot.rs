@@ -57,18 +57,19 @@ type Statement = (u32, usize, Status, f32);
 impl Store {
     /// The snapshot of the graph, made and kept where there is none.
     pub(super) fn snapshot(&self) -> Result<Snapshot, StoreError> {
-        let found = self.kept().and_then(|kept| match kept {
-            Some(kept) => Ok(kept),
-            None if self.read_only => take(&self.connection),
-            None => {
-                // It is of use only: where another process is writing, it is not waited for.
-                self.connection.busy_timeout(Duration::ZERO)?;
-                let made = self.make();
-                self.connection.busy_timeout(PATIENCE)?;
-                made
-            }
-        });
-        found.map_err(|error| self.failed(error))
+        if let Some(kept) = self.kept().map_err(|error| self.failed(error))? {
+            return Ok(kept);
+        }
+        if self.read_only {
+            return take(&self.connection).map_err(|error| self.failed(error));
+        }
+        self.check_structure()?;
+        // It is of use only: where another process is writing, it is not waited for.
+        let patient = |time| self.connection.busy_timeout(time).map_err(|error| self.failed(error));
+        patient(Duration::ZERO)?;
+        let made = self.make();
+        patient(PATIENCE)?;
+        made.map_err(|error| self.failed(error))
     }
 
     /// That which is kept, where this version can read it.

@@ -1,5 +1,4 @@
-use super::{Curation, Known, Store, Unknown};
-use crate::document::Document;
+use super::{Article, Curation, Known, Store, Unknown};
 use crate::entities::EntityType::{self, Person, Place};
 use crate::graph::samples::{Sample, any_documents};
 use crate::graph::{Filter, Graph};
@@ -29,7 +28,7 @@ impl Archive {
     }
 
     fn put(&mut self, samples: &[Sample]) -> super::Tally {
-        let articles: Vec<(Document, Graph)> = samples.iter().map(|s| (s.document.clone(), s.graph())).collect();
+        let articles: Vec<Article> = samples.iter().map(article).collect();
         self.store.put(&articles, &[], &Ontology::built_in(), Known::PassOver).unwrap()
     }
 
@@ -87,6 +86,10 @@ fn lang() -> [Sample; 3] {
     ]
 }
 
+fn article(sample: &Sample) -> Article {
+    Article { document: sample.document.clone(), graph: Some(sample.graph()) }
+}
+
 fn merged(samples: &[Sample]) -> String {
     Graph::merged(samples.iter().map(Sample::graph), &Ontology::built_in()).to_json()
 }
@@ -133,10 +136,55 @@ fn what_is_read_again_takes_the_place_of_what_was_read_before() {
     let [sample, other, _] = lang();
     let mut archive = Archive::of(&[sample.clone(), other.clone()]);
     let better = Sample { relations: vec![], ..sample };
-    let articles = [(better.document.clone(), better.graph())];
+    let articles = [article(&better)];
     let tally = archive.store.put(&articles, &[], &Ontology::built_in(), Known::Replace).unwrap();
     assert_eq!((tally.added, tally.changed, tally.known), (0, 1, 0));
     assert_eq!(archive.json(), merged(&[better, other]));
+}
+
+/// The same text at another place.
+fn copy(sample: &Sample, id: &str, source: &str) -> Sample {
+    let mut copy = sample.clone();
+    (copy.document.id, copy.document.source) = (id.to_owned(), source.to_owned());
+    copy
+}
+
+#[test]
+fn a_content_is_in_as_long_as_it_lies_somewhere() {
+    let [one, two, _] = lang();
+    let elsewhere = copy(&one, "z", "z.txt");
+    let mut archive = Archive::of(std::slice::from_ref(&one));
+    let tally = archive.put(std::slice::from_ref(&elsewhere));
+    assert_eq!((tally.added, tally.known), (0, 1));
+    // What lay in the one file lies in the other now, and the other way round.
+    let tally = archive.put(&[copy(&two, "a", "a.txt"), copy(&one, "b", "b.txt")]);
+    assert_eq!((tally.added, tally.changed), (0, 1));
+    let moved = [copy(&two, "a", "a.txt"), copy(&one, "b", "b.txt")];
+    assert_eq!(archive.json(), merged(&moved));
+    assert_eq!(Archive::of(&[elsewhere.clone(), moved[1].clone(), moved[0].clone()]).json(), merged(&moved));
+    archive.store.release(&["b.txt".to_owned()]).unwrap();
+    assert_eq!(archive.json(), merged(&[moved[0].clone(), elsewhere]));
+    archive.store.release(&["z.txt".to_owned(), "a.txt".to_owned()]).unwrap();
+    assert_eq!(archive.json(), Graph::default().to_json());
+}
+
+#[test]
+fn what_has_an_address_is_called_by_it_and_what_is_read_again_keeps_its_name() {
+    let [one, ..] = lang();
+    let pasted = copy(&one, "pasted", "-");
+    let mut archive = Archive::of(std::slice::from_ref(&one));
+    archive.put(std::slice::from_ref(&pasted));
+    assert_eq!(archive.json(), merged(std::slice::from_ref(&one)));
+    archive.store.put(&[article(&pasted)], &[], &Ontology::built_in(), Known::Replace).unwrap();
+    assert_eq!(archive.json(), merged(std::slice::from_ref(&one)));
+}
+
+#[test]
+fn records_of_two_feeds_are_told_apart_whatever_their_ids() {
+    let [one, two, _] = lang();
+    let feeds = [copy(&one, "1", "-#1"), copy(&two, "1", "-#1")];
+    let archive = Archive::of(&feeds);
+    assert_eq!(archive.store.size().unwrap().documents, 2);
 }
 
 #[test]
@@ -185,8 +233,38 @@ fn names_are_looked_up_as_in_a_graph() {
     assert_eq!(found("lang"), ["ada-lang", "lang"]);
     assert_eq!(found("odu"), ["ben-oduya"]);
     assert_eq!(found("zzz"), [""; 0]);
-    assert_eq!(archive.store.alike("Lank").unwrap(), ["Ada Lang"]);
+    assert!(archive.store.alike("Lank").unwrap().contains(&"Ada Lang".to_owned()));
     assert_eq!(archive.store.alike("zzz").unwrap(), [""; 0]);
+}
+
+#[test]
+fn users_rule_over_what_was_put_apart() {
+    let otto = document("d", "Otto Lang met Sudmark.", &[("Otto Lang", Person, "Otto Lang")], &[]);
+    let [a, b, c] = lang();
+    let mut archive = Archive::of(&[a, b, c, otto]);
+    let apart = archive.keys("");
+    assert!(apart.iter().any(|key| key.starts_with("lang@c-")), "{apart:?}");
+    let all = |archive: &mut Archive, decision: &str| {
+        let keys = archive.keys(decision);
+        let mut fresh = Archive::new();
+        let [a, b, c] = lang();
+        let otto = document("d", "Otto Lang met Sudmark.", &[("Otto Lang", Person, "Otto Lang")], &[]);
+        fresh.put(&[a, b, c, otto]);
+        assert_eq!(fresh.keys(decision), keys, "whether it was decided before or after");
+        keys
+    };
+    let merged = all(&mut archive, "[[merge]]\ninto = \"otto-lang\"\nids = [\"lang\"]\n");
+    assert!(merged.contains(&"otto-lang meets sudmark.place".to_owned()), "{merged:?}");
+    let one = all(&mut archive, "[[apart]]\nids = [\"lang\"]\n");
+    assert!(one.contains(&"lang meets sudmark.place".to_owned()), "{one:?}");
+    let split = all(&mut archive, "[[split]]\nid = \"lang\"\ndocuments = [\"c\"]\ninto = \"lang\"\n");
+    assert!(split.contains(&"lang meets sudmark.place".to_owned()), "{split:?}");
+    let hash = lang()[2].document.sha256[..8].to_owned();
+    let lasting = format!("[[split]]\nid = \"lang\"\ndocuments = [\"c-{hash}\"]\ninto = \"lang\"\n");
+    assert_eq!(all(&mut archive, &lasting), split);
+    // Another document of the name leaves what was decided by the lasting name as it is.
+    archive.put(&[copy(&lang()[0], "c", "else/c.txt"), document("C", "Nobody met anybody.", &[], &[])]);
+    assert!(archive.keys(&lasting).contains(&"lang meets sudmark.place".to_owned()));
 }
 
 #[test]

@@ -112,6 +112,54 @@ fn what_a_file_has_no_longer_stays_until_it_is_pruned() {
 }
 
 #[test]
+fn what_files_have_no_longer_is_pruned_also_later_and_where_the_file_is_gone() {
+    let folder = Folder::new();
+    let row = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
+    std::fs::create_dir(folder.path("f")).unwrap();
+    folder.write("f/w.jsonl", row("1", "Norland backs Ada Lang.") + &row("2", "Sudmark backs Ben Oduya."));
+    folder.write("f/b#1.txt", "Estavia backs Ben Oduya.");
+    folder.write("f/c.txt", "Norland met Ben Oduya.");
+    folder.run(&["add", "f"]).must_succeed().must_contain("added 4 articles");
+    folder.write("f/w.jsonl", row("2", "Sudmark backs Ben Oduya."));
+    folder.run(&["add", "f"]).must_succeed().must_contain("has 4 articles");
+    std::fs::remove_file(folder.path("f/c.txt")).unwrap();
+    folder.run(&["add", "f", "--prune"]).must_succeed().must_contain("2 taken out; powermap.db has 2 articles");
+    folder.run(&["check"]).must_succeed();
+}
+
+#[test]
+fn articles_that_change_places_are_all_kept() {
+    let folder = Folder::new();
+    let file = |texts: [&str; 2]| {
+        let row = |(n, text): (usize, &&str)| format!("{{\"id\": \"{n}\", \"text\": \"{text}\"}}\n");
+        texts.iter().enumerate().map(row).collect::<String>()
+    };
+    let (one, two) = ("Norland backs Ada Lang.", "Sudmark backs Ben Oduya.");
+    folder.write("w.jsonl", file([one, two]));
+    folder.run(&["add", "w.jsonl"]).must_contain("added 2 articles");
+    folder.write("w.jsonl", file([two, one]));
+    folder.run(&["add", "w.jsonl"]).must_succeed().must_contain("powermap.db has 2 articles");
+    folder.run(&["add", "w.jsonl", "--store", "new.db"]).must_contain("added 2 articles");
+    assert_eq!(folder.run(&["export"]).out, folder.run(&["export", "--store", "new.db"]).out);
+    folder.write("w.jsonl", file(["Estavia met Ada Lang.", two]));
+    folder.run(&["add", "w.jsonl"]).must_succeed().must_contain("powermap.db has 2 articles");
+    folder.run(&["check"]).must_succeed();
+}
+
+#[test]
+fn feeds_from_standard_input_do_not_replace_each_other() {
+    let folder = Folder::new();
+    let feed = |text: &str| format!("{{\"id\": \"1\", \"text\": \"{text}\"}}\n");
+    for (text, has) in [("Norland backs Ada Lang.", "1 article,"), ("Sudmark backs Ben Oduya.", "2 articles")] {
+        folder.run_with(&feed(text), &["add", "-"]).must_succeed().must_contain(&format!("powermap.db has {has}"));
+    }
+    folder.write("a.txt", "Norland backs Ada Lang.");
+    folder.run(&["add", "a.txt"]).must_contain("1 known before");
+    let listed = folder.run(&["documents"]).must_succeed().out;
+    assert!(listed.contains("a.txt"), "what has an address is called by it: {listed}");
+}
+
+#[test]
 fn records_are_known_by_their_address() {
     let folder = Folder::new();
     let row = |text: &str| format!("url,text\nhttps://example.org/1,{text}\n");

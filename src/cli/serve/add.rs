@@ -5,7 +5,7 @@ use super::error::Wrong;
 use crate::document::{Document, Fields, Input, Progress};
 use crate::graph::{Date, Graph};
 use crate::pipeline::Pipeline;
-use crate::store::{Known, Store};
+use crate::store::{Article, Known, Store};
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -57,7 +57,8 @@ pub(super) fn add(api: &Api, asked: &Asked) -> Result<Added> {
         Some(pipeline) => documents.par_iter().map(|document| pipeline.graph(document)).collect(),
         None => Vec::new(),
     };
-    let articles: Vec<(Document, Graph)> = documents.into_iter().zip(graphs).collect();
+    let articles = documents.into_iter().zip(graphs);
+    let articles: Vec<Article> = articles.map(|(document, graph)| Article { document, graph: Some(graph) }).collect();
     // A connection of its own: one that is in use elsewhere reads the old state to its end.
     let mut store = Store::open_or_make(&api.place)?;
     let tally = store.put(&articles, &[], &api.ontology, Known::PassOver)?;
@@ -73,7 +74,7 @@ pub(super) fn add(api: &Api, asked: &Asked) -> Result<Added> {
         faults,
         entities: store.size()?.nodes,
     };
-    for (document, _) in &articles {
+    for Article { document, .. } in &articles {
         for (source, target, key) in store.stated_by(&document.sha256)? {
             added.nodes.extend([source.clone(), target.clone()]);
             added.edges.push(Stated { source, target, key });

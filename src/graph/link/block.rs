@@ -62,15 +62,10 @@ pub(crate) fn link<E>(
     let (own, others) = (names(units), names(offered));
     let mut decided: Vec<Option<Link>> = vec![None; units.len()];
     let mut redirects = BTreeMap::new();
-    for name in &own {
-        let candidates = candidates(name, &own, &others);
-        let whole = match candidates[..] {
-            [] => Some((name.plainer(&own), 1.0)),
-            [longer] if !name.is_bare() && !name.stands_beside(longer) => Some((longer, SHORTER)),
-            [body] if body.is_initialled(name) && !name.stands_beside(body) => Some((body, INITIALS)),
-            _ => None,
-        };
-        if let Some((same, certainty)) = whole {
+    let chosen: Vec<Vec<&Name>> = own.iter().map(|name| candidates(name, &own, &others)).collect();
+    let wholes: Vec<Option<(&Name, f32)>> = own.iter().zip(&chosen).map(|(name, of)| whole(name, of, &own)).collect();
+    for ((name, candidates), whole) in own.iter().zip(&chosen).zip(&wholes) {
+        if let Some((same, certainty)) = *whole {
             for (at, unit) in &name.units {
                 decided[*at] = Some(Link { id: same.id.clone(), certainty, rival: None });
                 if unit.id != same.id {
@@ -79,13 +74,28 @@ pub(crate) fn link<E>(
             }
             continue;
         }
-        let known = acquaintances(&candidates, company)?;
+        // Whose name is another's whatever the document keeps company for that one.
+        let same = |one: &Name| {
+            let names = own.iter().zip(&wholes).filter(|(_, whole)| whole.is_some_and(|(same, _)| same.id == one.id));
+            names.map(|(name, _)| name).collect::<Vec<_>>()
+        };
+        let known = acquaintances(candidates, same, company)?;
         for (at, unit) in &name.units {
-            decided[*at] = Some(by_company(name, unit, &candidates, &known, &company(unit)?));
+            decided[*at] = Some(by_company(name, unit, candidates, &known, &company(unit)?));
         }
     }
     // Each unit has a name, and each name was decided.
     Ok(Links { units: decided.into_iter().flatten().collect(), redirects })
+}
+
+/// Whom a name means in every document, and how sure that is; none where company must tell.
+fn whole<'n>(name: &'n Name<'n>, candidates: &[&'n Name<'n>], own: &'n [Name<'n>]) -> Option<(&'n Name<'n>, f32)> {
+    match candidates {
+        [] => Some((name.plainer(own), 1.0)),
+        [longer] if !name.is_bare() && !name.stands_beside(longer) => Some((longer, SHORTER)),
+        [body] if body.is_initialled(name) && !name.stands_beside(body) => Some((body, INITIALS)),
+        _ => None,
+    }
 }
 
 /// Who a unit is whose name several may have.
@@ -111,15 +121,17 @@ fn by_company(name: &Name, unit: &Unit, candidates: &[&Name], known: &[Candidate
     }
 }
 
-/// The company that each candidate keeps.
-fn acquaintances<E>(
-    candidates: &[&Name],
+/// The company that each candidate keeps, under its own name and under those that mean the `same`.
+fn acquaintances<'n, E>(
+    candidates: &[&'n Name<'n>],
+    same: impl Fn(&Name) -> Vec<&'n Name<'n>>,
     company: &mut dyn FnMut(&Unit) -> Result<Company, E>,
 ) -> Result<Vec<Candidate>, E> {
     let mut known = Vec::new();
-    for name in candidates {
+    for &name in candidates {
         let mut candidate = Candidate::default();
-        for (_, unit) in name.units.iter().take(SAMPLE) {
+        let others = same(name).into_iter().filter(|other| !std::ptr::eq(*other, name)).flat_map(|other| &other.units);
+        for (_, unit) in name.units.iter().chain(others).take(SAMPLE) {
             candidate.take(&company(unit)?);
         }
         known.push(candidate);
@@ -130,7 +142,7 @@ fn acquaintances<E>(
 /// The longer names that `name` may stand for.
 fn candidates<'n>(name: &Name, own: &'n [Name<'n>], others: &'n [Name<'n>]) -> Vec<&'n Name<'n>> {
     let longer: Vec<&Name> = if name.is_body {
-        others.iter().collect()
+        others.iter().filter(|other| !name.is_another_than(other)).collect()
     } else {
         let fitting = own.iter().filter(|other| other.size > name.size && fits(&name.core, &other.core));
         // A surname is rarer in full than alone; and a variant means whom the plainer name means.
@@ -167,6 +179,15 @@ impl<'u> Name<'u> {
             && self.size > plain.size
             && self.units.len() * RARER <= plain.units.len()
             && fits(&plain.core, &self.core)
+    }
+
+    /// Whether it is a body of its own beside a company whose name begins with its own: it is written with its own legal form
+    /// ("Norvell Corp" beside "Norvell Canada Ltd"), or it is the one of whom more is written.
+    fn is_another_than(&self, longer: &Name) -> bool {
+        let is_legal = |name: &Name| name.units.iter().any(|(_, unit)| unit.has_legal_form());
+        self.is_body
+            && longer.core.starts_with(&self.core)
+            && (is_legal(self) || is_legal(longer) && self.units.len() > longer.units.len())
     }
 
     fn is_bare(&self) -> bool {

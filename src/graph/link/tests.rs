@@ -132,3 +132,25 @@ proptest! {
         prop_assert_eq!(json(&samples), expected);
     }
 }
+
+#[test]
+fn a_company_is_not_its_own_subsidiary() {
+    let parent = |id: &str| document(id, &[("Norvell Corp", Organization, &["Norvell Corp", "Norvell"][..]), NORLAND]);
+    let own = document("d", &[("Norvell", Organization, &["Norvell"][..]), NORLAND]);
+    let subsidiary =
+        document("e", &[("Norvell Canada Ltd", Organization, &["Norvell Canada Ltd", "Norvell"][..]), NORLAND]);
+    let documents = [parent("a"), parent("b"), parent("c"), own, subsidiary];
+    assert_eq!(ids(&documents), ["norland.place", "norvell-canada-ltd.organization", "norvell-corp.organization"]);
+}
+
+#[test]
+fn the_company_of_a_name_counts_for_the_fuller_one_that_it_means() {
+    let full = document("a", &[person("George Walter Hallam", &["George Walter Hallam"]), SUDMARK]);
+    let shorter = |id: &str| document(id, &[person("George Hallam", &["George Hallam"]), NORLAND]);
+    let gerda = document("e", &[person("Gerda Hallam", &["Gerda Hallam"]), NORLAND]);
+    let alone = document("f", &[person("Hallam", &["Hallam"]), NORLAND]);
+    let documents = [full, shorter("b"), shorter("c"), shorter("d"), gerda, alone];
+    let merged = Graph::merged(documents.iter().map(Sample::graph), &Ontology::built_in());
+    let of = |id: &str| merged.node(merged.find(id).expect("a node")).documents.clone();
+    assert_eq!(of("gerda-hallam"), ["e"]);
+}

@@ -39,6 +39,12 @@ impl Unit {
         }
     }
 
+    /// Whether its name ends in what companies are called by law: "Corp", "Ltd".
+    pub fn has_legal_form(&self) -> bool {
+        self.kind != EntityType::Person
+            && fold(&self.name).split(' ').next_back().is_some_and(|last| words().designators.contains(last))
+    }
+
     /// The words before its name in its aliases, folded: "king" of "King Abdullah".
     pub fn titles(&self) -> Vec<String> {
         let core = self.core();

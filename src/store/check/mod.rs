@@ -65,7 +65,9 @@ impl Store {
             self.check_statements(&mut checked)?;
             self.check_derived(&mut checked)?;
         }
-        checked.edges = self.size()?.edges;
+        let size = self.size()?;
+        // What a curation asserts is checked as a document is, and is none.
+        (checked.documents, checked.edges) = (size.documents.min(checked.documents), size.edges);
         Ok(checked)
     }
 
@@ -81,6 +83,12 @@ impl Store {
             let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
             rows.collect::<rusqlite::Result<Vec<(String, String)>>>()
         };
+        // Views and tables of the user's own do no harm; a trigger changes what is written.
+        let triggers =
+            self.list("SELECT name FROM sqlite_master WHERE type = 'trigger'", [], |row| row.get::<_, String>(0))?;
+        for trigger in triggers {
+            checked.fault(format!("the trigger {trigger} is not powermap's: drop it (DROP TRIGGER), and check again"));
+        }
         for object in fresh().map_err(|error| self.failed(error))? {
             if there.binary_search(&object).is_err() {
                 checked.fault(format!("the {} is missing or another than powermap makes", object.0));

@@ -39,7 +39,7 @@ impl Store {
 
     /// Names that stand for somebody by guess: whole ids, and ids within a document.
     fn doubtful_names(&self, curation: &Curation) -> Result<Vec<Doubt>, StoreError> {
-        let sql = "SELECT e.local, e.name, e.certainty, e.rival, e.direct, d.name, e.mentions, n.key \
+        let sql = "SELECT e.local, e.name, e.certainty, e.rival, e.direct, d.name, e.mentions, n.key, d.stem || '-' || substr(d.sha256, 1, 8) \
                    FROM entity e JOIN document d ON d.id = e.document JOIN node n ON n.id = e.node \
                    WHERE e.certainty < ?1 ORDER BY e.id";
         struct Guess {
@@ -47,7 +47,9 @@ impl Store {
             name: String,
             certainty: f64,
             other: Option<(String, bool)>,
+            /// The name by which it can always be told, and the one that it has now.
             document: String,
+            called: String,
             mentions: f64,
         }
         let read = |row: &Row| {
@@ -60,17 +62,18 @@ impl Store {
                 name: row.get(1)?,
                 certainty: row.get(2)?,
                 other,
-                document: row.get(5)?,
+                document: row.get(8)?,
+                called: row.get(5)?,
                 mentions: row.get(6)?,
             })
         };
         let decided = |guess: &Guess| {
             curation.apart.iter().any(|apart| apart.ids.contains(&guess.local))
                 || curation.merge.iter().any(|merge| merge.ids.contains(&guess.local))
-                || curation
-                    .split
-                    .iter()
-                    .any(|split| split.id == guess.local && split.documents.contains(&guess.document))
+                || curation.split.iter().any(|split| {
+                    split.id == guess.local
+                        && split.documents.iter().any(|name| [&guess.document, &guess.called].contains(&name))
+                })
         };
         let whole: BTreeSet<String> =
             self.list("SELECT local FROM redirect", [], |row| row.get(0))?.into_iter().collect();
@@ -199,7 +202,7 @@ impl Store {
         let read = |row: &Row| Ok((row.get(0)?, String::from_utf8_lossy(row.get_ref(1)?.as_bytes()?).into_owned()));
         match question {
             Question::Means { id, document, .. } => {
-                let sql = format!("{from} AND d.name = ?2 ORDER BY v.id LIMIT 3");
+                let sql = format!("{from} AND d.stem || '-' || substr(d.sha256, 1, 8) = ?2 ORDER BY v.id LIMIT 3");
                 self.list(&sql, [id, document], read)
             }
             Question::Same { id, .. } => {
