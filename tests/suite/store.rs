@@ -121,7 +121,8 @@ fn what_files_have_no_longer_is_pruned_also_later_and_where_the_file_is_gone() {
     folder.write("f/c.txt", "Norland met Ben Oduya.");
     folder.run(&["add", "f"]).must_succeed().must_contain("added 4 articles");
     folder.write("f/w.jsonl", row("2", "Sudmark backs Ben Oduya."));
-    folder.run(&["add", "f"]).must_succeed().must_contain("has 4 articles");
+    let run = folder.run(&["add", "f"]);
+    assert!(run.err.contains("1 article that was in it before stay"), "{run:?}");
     std::fs::remove_file(folder.path("f/c.txt")).unwrap();
     folder.run(&["add", "f", "--prune"]).must_succeed().must_contain("2 taken out; powermap.db has 2 articles");
     folder.run(&["check"]).must_succeed();
@@ -153,8 +154,11 @@ fn feeds_from_standard_input_do_not_replace_each_other() {
     for (text, has) in [("Norland backs Ada Lang.", "1 article,"), ("Sudmark backs Ben Oduya.", "2 articles")] {
         folder.run_with(&feed(text), &["add", "-"]).must_succeed().must_contain(&format!("powermap.db has {has}"));
     }
-    folder.write("a.txt", "Norland backs Ada Lang.");
-    folder.run(&["add", "a.txt"]).must_contain("1 known before");
+    let article = "Estavia backs Ben Oduya, the minister said.";
+    folder.run_with(article, &["add", "-"]).must_contain("powermap.db has 3 articles");
+    folder.write("a.txt", article);
+    folder.run(&["add", "a.txt"]).must_contain("1 known before; powermap.db has 3 articles");
+    folder.run_with(article, &["add", "-"]).must_contain("1 known before");
     let listed = folder.run(&["documents"]).must_succeed().out;
     assert!(listed.contains("a.txt"), "what has an address is called by it: {listed}");
 }
