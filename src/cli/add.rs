@@ -52,7 +52,7 @@ pub(super) struct Options {
     /// Read articles again that are in already, as with a newer powermap or another ontology
     #[arg(long)]
     again: bool,
-    /// Take out articles that were in these files before and are no longer
+    /// Take out articles that were in these files before and are no longer, and those of files of these folders that are gone
     #[arg(long)]
     prune: bool,
 }

@@ -192,7 +192,7 @@ impl Witnesses<'_> {
                 Some(explanation) => explanations.push(explanation),
                 None => output::message(&format!(
                     "{}: sentence {} is read otherwise by this version or with these options; make the graph again with \
-                     `powermap extract`",
+                     `powermap extract`, a store with `powermap add --again`",
                     evidence.document,
                     evidence.sentence + 1
                 ))?,

@@ -27,7 +27,7 @@ pub(super) fn answer(session: &Session) -> Result<Outcome> {
     let mut stats = query::stats(&graph, &session.ontology);
     if let Base::Store(store) = &session.base {
         // The whole graph of a store comes without the documents.
-        (stats.documents, stats.dated, stats.period) = store.dated()?;
+        (stats.documents, stats.dated, stats.period) = store.dated(&session.filter.period)?;
     }
     session.print(&graph, &stats)
 }

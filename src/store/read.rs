@@ -3,7 +3,7 @@
 use super::assertions::CURATION;
 use super::{Store, StoreError, row};
 use crate::document::{Document, Format};
-use crate::graph::{Date, Edge, Evidence, Filter, Graph, Node, Source};
+use crate::graph::{Date, Edge, Evidence, Filter, Graph, Node, Period, Source};
 use rusqlite::{Connection, Params, Row};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -55,15 +55,17 @@ impl Store {
         self.list(&sql, [CURATION], row::source)
     }
 
-    /// How many documents there are, how many of them have a date, and the first and the last date.
+    /// How many documents a period holds, how many of them have a date, and the first and the last date.
     ///
     /// # Errors
     /// Where the store cannot be read.
-    pub fn dated(&self) -> Result<(usize, usize, Option<[Date; 2]>), StoreError> {
-        let sql = "SELECT count(*), count(date), min(date), max(date) FROM document WHERE source <> ?1";
-        self.ask(sql, [CURATION], |row| {
-            Ok((row.get(0)?, row.get(1)?, date(row, 2)?.zip(date(row, 3)?).map(|(a, b)| [a, b])))
-        })
+    pub fn dated(&self, period: &Period) -> Result<(usize, usize, Option<[Date; 2]>), StoreError> {
+        let dates = self.list("SELECT date FROM document WHERE source <> ?1", [CURATION], |row| date(row, 0))?;
+        let held = |date: &Option<Date>| !period.is_bounded() || date.is_some_and(|date| period.holds(date));
+        let held: Vec<Option<Date>> = dates.into_iter().filter(held).collect();
+        let dated: Vec<Date> = held.iter().copied().flatten().collect();
+        let ends = dated.iter().min().zip(dated.iter().max()).map(|(first, last)| [*first, *last]);
+        Ok((held.len(), dated.len(), ends))
     }
 
     /// A document as it was read, by its name.
