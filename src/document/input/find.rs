@@ -2,9 +2,9 @@
 
 use super::Input;
 use crate::document::{DocumentError, load};
-use glob::MatchOptions;
+use glob::{MatchOptions, Pattern};
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 /// Folders of version control whose names are not hidden.
@@ -100,18 +100,36 @@ impl Inputs {
 
     fn add_pattern(&mut self, pattern: &Path) {
         let source_name = pattern.display().to_string();
-        let Ok(found) = glob::glob_with(&source_name, LIKE_A_SHELL) else {
+        let (base, rest) = parted(pattern);
+        // The walk of `glob` itself panics at names that are not UTF-8, so that only its patterns are used.
+        let Ok(wanted) = Pattern::new(&rest.join("/")) else {
             self.errors.push(DocumentError::Missing { source_name });
             return;
         };
         let before = (self.seen.len(), self.errors.len());
-        for path in found {
-            match path {
-                Ok(path) if is_version_control(&path) && !is_version_control(pattern) => {}
-                Ok(path) if path.is_dir() => self.add_folder(&path),
-                Ok(path) => self.add(path, false),
+        let top = if base.as_os_str().is_empty() { Path::new(".") } else { &base };
+        let deepest = if rest.iter().any(|part| part == "**") { usize::MAX } else { rest.len() };
+        let hidden = rest.iter().any(|part| part.starts_with('.'));
+        let is_named = |entry: &DirEntry| {
+            let name = entry.file_name();
+            (hidden || !name.as_encoded_bytes().starts_with(b"."))
+                && (is_version_control(pattern) || !is_version_control(Path::new(name)))
+        };
+        let walk = WalkDir::new(top).follow_links(true).min_depth(1).max_depth(deepest).sort_by_file_name();
+        let entries = walk.into_iter().filter_entry(|entry| entry.depth() == 0 || is_named(entry));
+        for entry in entries.filter(|_| top.is_dir()) {
+            match entry {
+                Ok(entry) => {
+                    let within = entry.path().strip_prefix(top).unwrap_or(entry.path());
+                    if !wanted.matches_with(&within.to_string_lossy(), LIKE_A_SHELL) {
+                        continue;
+                    }
+                    let path = base.join(within);
+                    if entry.file_type().is_dir() { self.add_folder(&path) } else { self.add(path, false) }
+                }
+                Err(error) if error.loop_ancestor().is_some() => {}
                 Err(error) => {
-                    let name = error.path().display().to_string();
+                    let name = error.path().unwrap_or(top).display().to_string();
                     self.errors.push(load::unreadable(&name, error.into()));
                 }
             }
@@ -120,6 +138,14 @@ impl Inputs {
             self.errors.push(DocumentError::NoMatch { source_name });
         }
     }
+}
+
+/// The folder that a pattern begins with, and the parts from the first that is none of a name.
+fn parted(pattern: &Path) -> (PathBuf, Vec<String>) {
+    let is_name = |part: &Component| !is_pattern(Path::new(part));
+    let base: PathBuf = pattern.components().take_while(is_name).collect();
+    let rest = pattern.components().skip_while(is_name);
+    (base, rest.map(|part| part.as_os_str().to_string_lossy().into_owned()).collect())
 }
 
 /// Whether a name could be a pattern that the shell left alone.
@@ -166,5 +192,20 @@ mod tests {
         assert!(names(&["g"]).1[0].ends_with("/g: holds no files; name a folder with articles in it"));
         assert!(names(&["*.pdf"]).1[0].ends_with("*.pdf: no file is called so; check the path and the pattern"));
         assert_eq!(names(&["none.txt"]).0, ["none.txt"], "what is missing is told when it is opened");
+        assert_eq!(names(&["a/.h*.txt", "?/*.txt"]).0, ["a/.hidden.txt", "a/c.txt"]);
+        assert_eq!(names(&["a/CVS/*"]).0, ["a/CVS/f.txt"]);
+        assert!(names(&["none/*.txt"]).1[0].contains("no file is called so"));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn names_that_are_no_text_fit_patterns_too() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        for name in [&b"a.txt"[..], b"\xff.txt", b"\xff.pdf"] {
+            fs::write(folder.path().join(std::ffi::OsStr::from_bytes(name)), "Some.").unwrap();
+        }
+        let inputs = Inputs::find([folder.path().join("*.txt")]);
+        assert_eq!((inputs.files().len(), inputs.errors().len()), (2, 0));
     }
 }
