@@ -64,7 +64,7 @@ impl Base {
     pub fn named_in(&self, text: &str) -> Result<Graph> {
         match self {
             Self::Graph(graph) => Ok(graph.clone()),
-            Self::Store(store) => Ok(store.named(&query::possible_names(text))?),
+            Self::Store(store) => Ok(store.named(&query::possible_names(text)?)?),
         }
     }
 

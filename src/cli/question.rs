@@ -78,6 +78,7 @@ impl How {
             filter: self.choice.filter(),
             form: self.form(),
             understood: None,
+            counted: None,
             kept: None,
         })
     }
@@ -101,6 +102,8 @@ pub(super) struct Session {
     pub form: Form,
     /// How a question in plain English was understood, to be told with the answer.
     pub understood: Option<String>,
+    /// How many there are, where a question asks for that.
+    pub counted: Option<usize>,
     /// Where the answer is kept for who asked over the network; none where it is printed.
     pub kept: Option<RefCell<Vec<u8>>>,
 }
@@ -114,7 +117,7 @@ impl Session {
     /// The same for an answer from several graphs.
     pub fn print_view(&self, view: &View, answer: &dyn Answer) -> Result<Outcome> {
         let bytes = match &self.understood {
-            Some(understood) => ask::render(understood, answer, view, self.form)?,
+            Some(understood) => ask::render(understood, self.counted, answer, view, self.form)?,
             None => export::render(answer, view, self.form, &output::layout()),
         };
         match &self.kept {

@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 const NEAR: f64 = 0.6;
 /// How many names are offered.
 pub(crate) const OFFERED: usize = 5;
+/// Names of more words are descriptions, whose single words name nobody.
+const LONGEST_NAME: usize = 4;
 
 /// What looks like a name that is not known.
 pub(crate) struct Likeness {
@@ -19,28 +21,45 @@ impl Likeness {
         Self { wanted: bare(name) }
     }
 
-    /// How like it a spelling is, or one of its words, from 0 to 1; 0 where it is not alike enough to be offered.
-    pub fn of(&self, spelling: &str) -> f64 {
-        self.of_folded(&super::fold(spelling))
-    }
-
-    /// The same of a spelling that is folded already.
+    /// How like it a spelling is that is folded already, or its first or last word, from 0 to 1; 0 where it is not alike
+    /// enough to be offered.
     pub fn of_folded(&self, folded: &str) -> f64 {
         let spelling = unarticled(folded);
         let score = |text: &str| alike(&self.wanted, text, NEAR);
+        let whole = score(spelling);
+        if spelling.split(' ').nth(LONGEST_NAME).is_some() {
+            return whole;
+        }
         // A surname alone is compared to the surname; short words are alike by chance.
-        let words = spelling.split(' ').filter(|word| word.len() < spelling.len() && word.chars().nth(3).is_some());
-        words.map(score).fold(score(spelling), f64::max)
+        let ends = [spelling.split(' ').next(), spelling.split(' ').next_back()];
+        let words = ends.into_iter().flatten().filter(|word| word.len() < spelling.len() && word.chars().nth(3).is_some());
+        words.map(score).fold(whole, f64::max)
+    }
+
+    /// What to offer for a spelling of something with this name, and how like it is: the name where it is what looks alike,
+    /// the spelling where it alone does and as a whole, and nothing where only a word of it does.
+    pub fn offer<'n>(&self, spelling: &'n str, name: &'n str) -> Option<(f64, &'n str)> {
+        let folded = super::fold(spelling);
+        let found = self.of_folded(&folded);
+        if found == 0.0 {
+            return None;
+        }
+        if self.of_folded(&super::fold(name)) >= found {
+            return Some((found, name));
+        }
+        (alike(&self.wanted, unarticled(&folded), NEAR) >= found).then_some((found, spelling))
     }
 }
 
-/// The names to offer of some with their likeness, the likest first, each once.
-pub(crate) fn likest<T: AsRef<str> + Ord>(mut scored: Vec<(f64, T)>) -> Vec<String> {
-    scored.retain(|(score, _)| *score > 0.0);
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+/// What is offered: how like it is, how much is written of who is called so, and the name.
+pub(crate) type Offer = (f64, usize, String);
+
+/// The names to offer, the likest first, of equals those of whom more is written, each once.
+pub(crate) fn likest(mut offers: Vec<Offer>) -> Vec<String> {
+    offers.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| b.1.cmp(&a.1)).then_with(|| a.2.cmp(&b.2)));
     let mut seen = BTreeSet::new();
-    let names = scored.iter().map(|(_, name)| name.as_ref());
-    names.filter(|name| seen.insert(*name)).take(OFFERED).map(str::to_owned).collect()
+    offers.retain(|(_, _, name)| seen.insert(name.clone()));
+    offers.into_iter().take(OFFERED).map(|(_, _, name)| name).collect()
 }
 
 /// How alike two words are, from 0 to 1, by the least letters that make one of the other (Damerau 1964); 0 where it is less

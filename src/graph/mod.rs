@@ -26,7 +26,7 @@ pub use node::Node;
 pub use sources::unique_documents;
 pub use view::{Limits, View};
 
-pub(crate) use alike::{Likeness, OFFERED, alike, likest};
+pub(crate) use alike::{Likeness, OFFERED, Offer, alike, likest};
 
 // What the store needs to keep the graph of all documents up to date without making all of it again.
 pub(crate) use fold::{bare, slug, unarticled};

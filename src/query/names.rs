@@ -6,7 +6,7 @@ use petgraph::graph::NodeIndex;
 use std::fmt;
 
 /// Who is written of so many times more than all others of a name is meant by it.
-const FAR_MORE: usize = 5;
+pub(super) const FAR_MORE: usize = 5;
 /// Candidates that a message lists.
 const LISTED: usize = 8;
 
@@ -93,7 +93,7 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
     }
     let names = graph.nodes().flat_map(|(_, node)| {
         let spellings = std::iter::once(&node.name).chain(&node.aliases);
-        spellings.map(|spelling| (spelling.as_str(), node.name.as_str()))
+        spellings.map(|spelling| (spelling.as_str(), node.name.as_str(), node.mentions))
     });
     Err(NameError::Unknown { name: name.to_owned(), similar: similar(name, names) })
 }
@@ -126,10 +126,14 @@ fn matches(name: &str, wanted: &str, same: impl Fn(&str, &str) -> bool) -> bool 
     wanted.split(' ').all(|part| words.any(|word| same(word, part)))
 }
 
-/// What of `known`, pairs of a spelling and what to offer for it, looks like `word`, the likest first.
-pub(super) fn similar<'k>(word: &str, known: impl IntoIterator<Item = (&'k str, &'k str)>) -> Vec<String> {
+/// What of `known` looks like `word`, the likest first: each a spelling, the name of what is called so, and how often it is
+/// mentioned.
+pub(super) fn similar<'k>(word: &str, known: impl IntoIterator<Item = (&'k str, &'k str, usize)>) -> Vec<String> {
     let likeness = Likeness::to(word);
-    likest(known.into_iter().map(|(spelling, offer)| (likeness.of(spelling), offer)).collect())
+    let offer = |(spelling, name, mentions)| {
+        likeness.offer(spelling, name).map(|(score, offer)| (score, mentions, offer.to_owned()))
+    };
+    likest(known.into_iter().filter_map(offer).collect())
 }
 
 /// A question that offers names, to stand behind a message.
@@ -213,6 +217,15 @@ mod tests {
         let error = find(&graph, "Kalimar Hiftar").unwrap_err().to_string();
         insta::assert_snapshot!(error, @r#"nothing here is called "Kalimar Hiftar"; did you mean "Kalimar Hallam"?"#);
         assert!(find(&graph, "hallem").unwrap_err().to_string().contains("\"Kalimar Hallam\""));
+        // Words of a description name nobody, and of equals those come first of whom more is written.
+        let graph = Sample::new("d", &["Adra Corvan, Zeno Corvan, Corvan plan"])
+            .entity("Adra Corvan", Person, &["Adra Corvan"])
+            .entity("Zeno Corvan", Person, &["Zeno Corvan", "Corvan", "Corvan", "Corvan"])
+            .entity("Port Authority", Organization, &["Corvan plan"])
+            .entity("the man who had once met old Corvan", Person, &["the man who had once met old Corvan"])
+            .graph();
+        let error = find(&graph, "Corven").unwrap_err().to_string();
+        insta::assert_snapshot!(error, @r#"nothing here is called "Corven"; did you mean "Zeno Corvan" or "Adra Corvan"?"#);
         let none = NameError::Unknown { name: "Xq".into(), similar: vec![] };
         assert_eq!(find(&graph, "Xq"), Err(none));
         assert!(find(&graph, "").is_err() && find(&graph, "\u{301}!").is_err());

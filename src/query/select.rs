@@ -2,7 +2,7 @@
 
 use super::ask::{Atom, Set, Wanted};
 use super::contradiction::{Contradiction, contradictions};
-use crate::graph::{Graph, Node, Relation};
+use crate::graph::{Edge, Graph, Node, Relation};
 use crate::relations::Ontology;
 use petgraph::Direction;
 use petgraph::graph::{EdgeIndex, NodeIndex};
@@ -47,6 +47,7 @@ fn members(graph: &Graph, ontology: &Ontology, set: &Set) -> BTreeMap<NodeIndex,
             }
             any
         }
+        Set::These(nodes) => nodes.iter().map(|node| (*node, Vec::new())).collect(),
         Set::Without(set, other) => {
             let other = members(graph, ontology, other);
             members(graph, ontology, set).into_iter().filter(|(node, _)| !other.contains_key(node)).collect()
@@ -60,7 +61,11 @@ fn of_atom(graph: &Graph, ontology: &Ontology, atom: &Atom) -> BTreeMap<NodeInde
     let mut found: BTreeMap<NodeIndex, Vec<EdgeIndex>> = BTreeMap::new();
     for (direction, outgoing) in [(Direction::Outgoing, true), (Direction::Incoming, false)] {
         let edges = inner.edges_directed(atom.node, direction).filter(|_| symmetric || outgoing == atom.outgoing);
-        for edge in edges.filter(|e| e.weight().relation == atom.relation && e.weight().is_negated() == atom.denied) {
+        let fits = |edge: &Edge| {
+            let status = |status| edge.status == status || edge.evidence.iter().any(|e| e.status == status);
+            edge.relation == atom.relation && edge.is_negated() == atom.denied && atom.status.is_none_or(status)
+        };
+        for edge in edges.filter(|edge| fits(edge.weight())) {
             let other = if outgoing { edge.target() } else { edge.source() };
             found.entry(other).or_default().push(edge.id());
         }
@@ -100,7 +105,7 @@ mod tests {
     use super::*;
     use crate::entities::EntityType::{Person, Place};
     use crate::graph::samples::Sample;
-    use crate::relations::Status::{Asserted, Negated};
+    use crate::relations::Status::{Asserted, Former, Negated};
 
     #[test]
     fn sets_are_intersected_joined_and_taken_from_each_other() {
@@ -116,11 +121,13 @@ mod tests {
             .states(0, "Estavia", "supports", "Ada", Asserted, "Bo")
             .states(0, "Orrania", "supports", "Ada", Negated, "Bo")
             .states(0, "Bo", "opposes", "Orrania", Asserted, "Bo")
+            .states(0, "Orrania", "attacks", "Bo", Former, "Bo")
+            .states(0, "Norland", "attacks", "Bo", Asserted, "Bo")
             .graph();
         let ontology = Ontology::built_in();
         let of = |relation: &str, node: &str, denied| {
             let node = graph.find(node).unwrap();
-            Set::Of(Atom { relation: relation.into(), node, outgoing: false, denied })
+            Set::Of(Atom { relation: relation.into(), node, outgoing: false, denied, status: None })
         };
         let (ada, bo) = (|| of("supports", "ada", false), || of("opposes", "bo", false));
         let told = |set: &Set, wanted: Option<&Wanted>| {
@@ -129,6 +136,10 @@ mod tests {
         };
         assert_eq!(told(&ada(), None), ["Estavia 1", "Norland 1"]);
         assert_eq!(told(&of("supports", "ada", true), None), ["Orrania 1"]);
+        let former = |node| Atom { relation: "attacks".into(), node, outgoing: false, denied: false, status: Some(Former) };
+        assert_eq!(told(&Set::Of(former(graph.find("bo").unwrap())), None), ["Orrania 1"]);
+        let norland = Set::These(graph.nodes().filter(|(_, n)| n.name == "Norland").map(|(index, _)| index).collect());
+        assert_eq!(told(&Set::Without(Box::new(ada()), Box::new(norland)), None), ["Estavia 1"]);
         assert_eq!(told(&Set::All(vec![ada(), bo()]), None), ["Norland 2"]);
         assert_eq!(told(&Set::Any(vec![ada(), bo()]), None), ["Estavia 1", "Norland 2"]);
         assert_eq!(told(&Set::Without(Box::new(ada()), Box::new(bo())), None), ["Estavia 1"]);

@@ -29,13 +29,20 @@ pub struct Time<'g> {
 /// A statement with the relation that it is of.
 pub type Stated<'g> = (Relation<'g>, &'g Evidence);
 
-/// The statements of the entity at `index` with the dates of their documents.
-pub fn timeline<'g>(graph: &'g Graph, ontology: &Ontology, index: NodeIndex, grain: Grain) -> Timeline<'g> {
+/// The statements of the entity at `index` that `keep` passes, with the dates of their documents.
+pub fn timeline<'g>(
+    graph: &'g Graph,
+    ontology: &Ontology,
+    index: NodeIndex,
+    grain: Grain,
+    keep: impl Fn(&Relation, &Evidence) -> bool,
+) -> Timeline<'g> {
     let dates = graph.dates();
-    let there = graph.edges_at(index);
+    let mut there = graph.edges_at(index);
+    there.retain(|relation| relation.edge.evidence.iter().any(|evidence| keep(relation, evidence)));
     let mut times: BTreeMap<(bool, Option<Date>), Vec<Stated>> = BTreeMap::new();
     for &relation in &there {
-        for evidence in &relation.edge.evidence {
+        for evidence in relation.edge.evidence.iter().filter(|evidence| keep(&relation, evidence)) {
             let known = dates.get(evidence.document.as_str()).copied();
             let date = known.map(|date| date.at(grain).unwrap_or(date));
             times.entry((date.is_none(), date)).or_default().push((relation, evidence));

@@ -33,19 +33,23 @@ pub struct Verdict<'g> {
     pub contradictions: Vec<Contradiction<'g>>,
 }
 
-/// Whether `relation` holds from `source` to `target`.
+/// Whether `relation` holds from `source` to `target`, or, where `former` is asked, whether it is stated that it held once.
 pub fn verdict<'g>(
     graph: &'g Graph,
     ontology: &Ontology,
     source: NodeIndex,
     relation: &str,
     target: NodeIndex,
+    former: bool,
 ) -> Verdict<'g> {
     let mut found = between(graph, ontology, relation, source, target);
+    let held = |r: &Relation| r.edge.status == Status::Former || r.edge.evidence.iter().any(|e| e.status == Status::Former);
+    found.retain(|relation| !former || held(relation));
     sort(&mut found);
     let all = joining(graph, source, target);
     let answer = match (found.first().map(|r| r.edge.status), found.iter().any(|r| r.edge.is_negated())) {
         (None, _) => "not known",
+        (Some(_), false) if former => "formerly",
         (Some(Status::Negated), _) => "denied",
         (Some(_), true) => "disputed",
         (Some(Status::Asserted), _) => "yes",

@@ -14,7 +14,7 @@ pub struct Standing<'g> {
     pub node: &'g Node,
     /// Whether it is the source, and the targets are asked for: whom it supports.
     pub outgoing: bool,
-    /// What is stated and what is denied, the most certain first, of equals the most confident.
+    /// What is stated and what is denied, the most certain first, of equals the most confident and the most often stated.
     pub found: Vec<Relation<'g>>,
     /// Where the graph contradicts what was found, by these or by other relations of the same two.
     pub contradictions: Vec<Contradiction<'g>>,
@@ -96,10 +96,14 @@ pub fn profile<'g>(graph: &'g Graph, ontology: &Ontology, index: NodeIndex) -> P
     Profile { node, groups, contradictions }
 }
 
-/// Sorts the most certain first, of equals the most confident; what is still equal stays in the order of the graph.
+/// Sorts the most certain first, of equals the most confident, in hundredths as it is shown, and of those what is stated most
+/// often; what is still equal stays in the order of the graph.
 pub(super) fn sort(relations: &mut [Relation]) {
+    let shown = |r: &Relation| (r.edge.confidence * 100.0).round();
     relations.sort_by(|a, b| {
-        a.edge.status.cmp(&b.edge.status).then_with(|| b.edge.confidence.total_cmp(&a.edge.confidence))
+        let order = a.edge.status.cmp(&b.edge.status).then_with(|| shown(b).total_cmp(&shown(a)));
+        let order = order.then_with(|| b.edge.count.cmp(&a.edge.count));
+        order.then_with(|| b.edge.confidence.total_cmp(&a.edge.confidence))
     });
 }
 

@@ -63,7 +63,8 @@ pub fn relation(graph: &Graph, ontology: &Ontology, word: &str) -> Result<String
             known.push((*name).to_owned());
         }
     }
-    Err(RelationError::Unknown { word: word.to_owned(), similar: similar(word, spellings), known })
+    let offers = spellings.into_iter().map(|(spelling, name)| (spelling, name, 0));
+    Err(RelationError::Unknown { word: word.to_owned(), similar: similar(word, offers), known })
 }
 
 #[cfg(test)]

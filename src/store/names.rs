@@ -2,7 +2,7 @@
 
 use super::read::{EDGE, NODE, edge, node};
 use super::{Store, StoreError};
-use crate::graph::{Graph, Likeness, Node, OFFERED, fold, likest, unarticled};
+use crate::graph::{Graph, Likeness, Node, OFFERED, Offer, fold, likest, unarticled};
 use rusqlite::Row;
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,23 +39,40 @@ impl Store {
         Ok(self.assemble(Vec::new(), nodes, Vec::new(), BTreeMap::new()))
     }
 
-    /// Names of entities that look like `words`, the likest first.
+    /// Names of entities that look like `words`, the likest first, of equals those of whom more is written.
     ///
     /// # Errors
     /// Where the store cannot be read.
     pub fn alike(&self, words: &str) -> Result<Vec<String>, StoreError> {
         let likeness = Likeness::to(words);
-        let read = |row: &Row| Ok((likeness.of_folded(row.get_ref(0)?.as_str()?), row.get(1)?));
-        let mut scored: Vec<(f64, i64)> = self.list("SELECT folded, node FROM alias", [], read)?;
-        scored.retain(|(score, _)| *score > 0.0);
+        let read = |row: &Row| {
+            let folded = row.get_ref(0)?.as_str()?;
+            let score = likeness.of_folded(folded);
+            // Most are not alike, and need no copy.
+            Ok((score, if score > 0.0 { folded.to_owned() } else { String::new() }, row.get(1)?))
+        };
+        let mut scored: Vec<(f64, String, i64)> = self.list("SELECT DISTINCT folded, node FROM alias", [], read)?;
+        scored.retain(|(score, ..)| *score > 0.0);
         scored.sort_by(|a, b| b.0.total_cmp(&a.0));
-        // Of those that are equally like, the names decide.
-        let least = scored.get(OFFERED - 1).map_or(0.0, |(score, _)| *score);
-        let mut named = Vec::new();
-        for (score, id) in scored.into_iter().take_while(|(score, _)| *score >= least) {
-            named.push((score, self.ask("SELECT name FROM node WHERE id = ?1", [id], |row| row.get::<_, String>(0))?));
+        let sql = "SELECT a.alias, n.name, n.mentions FROM alias a JOIN node n ON n.id = a.node WHERE a.folded = ?1 AND a.node = ?2 \
+                   LIMIT 1";
+        let mut offers: Vec<Offer> = Vec::new();
+        let mut names = BTreeSet::new();
+        let mut least = 1.0;
+        for (score, folded, id) in scored {
+            // Of those that are equally like, the others decide.
+            if names.len() >= OFFERED && score < least {
+                break;
+            }
+            least = score;
+            let read = |row: &Row| Ok((row.get(0)?, row.get(1)?, row.get::<_, i64>(2)?));
+            let (alias, name, mentions): (String, String, i64) = self.ask(sql, rusqlite::params![folded, id], read)?;
+            if let Some((score, name)) = likeness.offer(&alias, &name) {
+                names.insert(name.to_owned());
+                offers.push((score, usize::try_from(mentions).unwrap_or_default(), name.to_owned()));
+            }
         }
-        Ok(likest(named))
+        Ok(likest(offers))
     }
 
     /// The entities that have one of these names, folded, with all their names, and the relations that touch them, without

@@ -108,6 +108,7 @@ impl Api {
             filter: asked.filter.clone(),
             form: Form::Json,
             understood: None,
+            counted: None,
             kept: Some(RefCell::default()),
         };
         let done = ask(&mut session);

@@ -5,6 +5,7 @@
 //! which the triggers of the ontology find relations as they do in articles: its words decide what "back" or "run" means.
 //! What is not understood is told, and nothing is guessed.
 
+mod except;
 mod period;
 mod read;
 mod roles;
@@ -22,11 +23,11 @@ use super::NameError;
 use crate::entities::EntityType;
 use crate::graph::{Graph, Node, Period};
 use crate::reading::Reader;
-use crate::relations::Ontology;
+use crate::relations::{Ontology, Status};
 use petgraph::graph::NodeIndex;
-use read::{End, Heard, hear};
+use read::{End, Heard, Said, hear};
 use spot::{Spans, Spotted};
-use statement::statement;
+use statement::{Asks, statement};
 use table::{Item, Whole, table};
 
 /// What a question means.
@@ -41,6 +42,8 @@ pub enum Question {
     },
     /// Whether each of some relations holds.
     Whether(Vec<Claim>),
+    /// When some relations, which all have one end in common, were stated.
+    When(Vec<Claim>),
     /// How two are connected.
     Path([NodeIndex; 2]),
     /// What there is between two.
@@ -86,6 +89,8 @@ pub struct Claim {
     pub relation: String,
     /// To where.
     pub target: NodeIndex,
+    /// How certain it is meant to be, where the question says so: that it held once, or is planned.
+    pub status: Option<Status>,
 }
 
 /// A question as it was understood.
@@ -99,6 +104,8 @@ pub struct Understood {
     pub roles: Vec<Role>,
     /// Words that were not understood and play no part.
     pub unused: Vec<String>,
+    /// Whether the number of those who are asked for is asked.
+    pub counted: bool,
 }
 
 /// Why a question cannot be answered.
@@ -110,6 +117,15 @@ pub enum AskError {
     /// A time in it is not clear.
     #[error(transparent)]
     Time(#[from] TimeError),
+    /// A word of it would make it another question, and is not understood.
+    #[error("{0:?} is not understood in a question; leave it out, or put a name or other words in its place")]
+    Word(String),
+    /// A post in it has no holder here.
+    #[error("nothing here says who the {0} is; ask with a name")]
+    Post(String),
+    /// It is no single question.
+    #[error("it has {0} words; ask one question at a time, in no more than {LONGEST} words")]
+    Long(usize),
     /// What it asks is not understood.
     #[error(
         "it is not clear what is asked{}; such questions are understood: \"Who backs NAME?\", \"Whom does NAME support?\", \
@@ -120,22 +136,35 @@ pub enum AskError {
     Unclear(Vec<String>),
 }
 
+/// Most words of a question; whoever asks more tells something.
+const LONGEST: usize = 60;
+
 fn understood(parts: &[String]) -> String {
     if parts.is_empty() { String::new() } else { format!(" (understood: {})", parts.join(", ")) }
 }
 
+/// The words of a question.
+fn words(question: &str) -> Result<Vec<String>, AskError> {
+    let count = question.split_whitespace().count();
+    if count > LONGEST { Err(AskError::Long(count)) } else { Ok(spot::words(question)) }
+}
+
 /// The runs of words of a question that may be names, in the form of [`crate::graph::fold`], with and without an article.
-pub fn possible_names(question: &str) -> Vec<String> {
-    let mut words = spot::words(question);
+///
+/// # Errors
+/// Where it is too long to be one.
+pub fn possible_names(question: &str) -> Result<Vec<String>, AskError> {
+    let mut words = words(question)?;
     // A time that is not clear is told when the question is understood.
     let _ = period::take_period(&mut words);
-    spot::possible(&words)
+    Ok(spot::possible(&words))
 }
 
 /// Whether all names in a question are whole names of entities of `graph`; what it takes for a name otherwise may be a
 /// part of any other.
 pub fn knows_names(question: &str, graph: &Graph, ontology: &Ontology) -> bool {
-    let mut words = spot::words(question);
+    let Ok(mut words) = words(question) else { return true };
+    roles::with_owners(&mut words, graph, ontology);
     period::take_period(&mut words).is_ok()
         && period::vague(&words, |name| super::find(graph, name).is_ok()).is_ok()
         && [Spans::Longest, Spans::WithoutVerbs].iter().all(|spans| spot::knows_all(&words, graph, ontology, *spans))
@@ -146,20 +175,28 @@ pub fn knows_names(question: &str, graph: &Graph, ontology: &Ontology) -> bool {
 /// # Errors
 /// Where a name is not known or may be several, and where it is not clear what is asked, with what was understood of it.
 pub fn understand(question: &str, graph: &Graph, ontology: &Ontology, reader: &Reader) -> Result<Understood, AskError> {
-    let mut words = spot::words(question);
+    let mut words = words(question)?;
+    roles::with_owners(&mut words, graph, ontology);
     let period = period::take_period(&mut words)?;
     period::vague(&words, |name| super::find(graph, name).is_ok())?;
     // "Does Norland attack Corti?": where there is a "Norland attack" too, the verb may have been taken for a part of a name.
-    let spotted = [Spans::Longest, Spans::WithoutVerbs].map(|spans| spot::spot(&words, graph, ontology, spans));
-    let [first, second] = spotted;
-    let first = understand_spotted(first?, period, graph, ontology, reader);
-    let understood = match (first, second) {
-        (Err(unclear @ AskError::Unclear(_)), Ok(second)) => {
-            understand_spotted(second, period, graph, ontology, reader).map_err(|_| unclear)?
-        }
-        (first, _) => first?,
+    let spans = [Spans::Longest, Spans::WithoutVerbs];
+    let [longest, shorter] = spans.map(|spans| spot::spot(&words, graph, ontology, spans));
+    let understood = |spotted: Result<Spotted, NameError>| understand_spotted(spotted?, period, graph, ontology, reader);
+    let same = match (&longest, &shorter) {
+        (Ok(longest), Ok(shorter)) => longest.items == shorter.items && longest.nodes == shorter.nodes,
+        _ => false,
     };
-    Ok(understood)
+    // Who is called by a post is asked for by it, and only where nobody holds it for what is called so itself.
+    let (first, second) = if longest.as_ref().is_ok_and(|spotted| spotted.called_by_post && !same) {
+        (shorter, longest)
+    } else {
+        (longest, shorter)
+    };
+    match understood(first) {
+        Err(error) if !same && !matches!(error, AskError::Word(_)) => understood(second).map_err(|_| error),
+        first => first,
+    }
 }
 
 fn understand_spotted(
@@ -170,7 +207,7 @@ fn understand_spotted(
     reader: &Reader,
 ) -> Result<Understood, AskError> {
     let roles = roles::settle(&mut spotted, graph, ontology)?;
-    let done = |question, unused| Ok(Understood { question, period, roles: roles.clone(), unused });
+    let done = |question, unused| Ok(Understood { question, period, roles: roles.clone(), unused, counted: false });
     if let Some(question) = whole(&spotted.items, &spotted.nodes) {
         return done(question, Vec::new());
     }
@@ -184,38 +221,51 @@ fn understand_spotted(
         }
         AskError::Unclear(parts)
     };
-    let (items, excluded) = excluding(&spotted.items);
-    let Some(statement) = statement(&items) else { return Err(unclear(None)) };
+    let plain = except::plain(&spotted.items, &spotted.nodes, graph)?;
+    let Some(statement) = statement(&plain.items) else { return Err(unclear(None)) };
     let Some(heard) = hear(&statement, graph, &spotted.nodes, ontology, reader) else { return Err(unclear(None)) };
     let used = |name: usize| heard.said.iter().any(|s| s.source == End::Name(name) || s.target == End::Name(name));
-    if heard.said.is_empty() || !(0..spotted.nodes.len()).all(|name| used(name) || is_role_only(name, &spotted.items)) {
+    let plays = |name: usize| used(name) || !plain.items.contains(&Item::Name(name));
+    if heard.said.is_empty() || !(0..spotted.nodes.len()).all(plays) {
         return Err(unclear(Some(&heard)));
     }
+    if let Some(word) = heard.lost {
+        return Err(AskError::Word(word));
+    }
     let question = if statement.open {
-        let Some(set) = set::of(&heard, &spotted.nodes, &excluded) else { return Err(unclear(Some(&heard))) };
+        let Some(set) = set::of(&heard, &spotted.nodes, &plain.negated) else { return Err(unclear(Some(&heard))) };
+        let left_out: Vec<NodeIndex> = plain.left_out.iter().map(|&name| spotted.nodes[name]).collect();
+        let set = if left_out.is_empty() { set } else { Set::Without(Box::new(set), Box::new(Set::These(left_out))) };
         let wanted = statement.wanted.map(|wanted| Wanted {
             called: wanted.called.clone(),
             kinds: wanted.kinds.clone(),
             coded: wanted.coded,
         });
         Question::Which { wanted, set }
+    } else if let Some(word) = plain.word {
+        return Err(AskError::Word(word));
     } else {
-        let claim = |said: &read::Said| match (said.source, said.target) {
-            (End::Name(source), End::Name(target)) => Some(Claim {
-                source: spotted.nodes[source],
-                relation: said.relation.clone(),
-                target: spotted.nodes[target],
-            }),
-            _ => None,
-        };
-        Question::Whether(heard.said.iter().filter_map(claim).collect())
+        let claims: Vec<Claim> = heard.said.iter().filter_map(|said| claim(said, &spotted.nodes)).collect();
+        let shared = |node: NodeIndex| claims.iter().all(|c| c.source == node || c.target == node);
+        match statement.asks {
+            Asks::When if spotted.nodes.iter().any(|&node| shared(node)) => Question::When(claims),
+            Asks::When => return Err(unclear(Some(&heard))),
+            _ => Question::Whether(claims),
+        }
     };
-    done(question, heard.unused)
+    let understood = done(question, heard.unused)?;
+    Ok(Understood { counted: statement.asks == Asks::HowMany, ..understood })
 }
 
-/// Whether a name is there only for the post that stands for another: it is no item any more.
-fn is_role_only(name: usize, items: &[Item]) -> bool {
-    !items.contains(&Item::Name(name))
+/// What is said of two names.
+fn claim(said: &Said, nodes: &[NodeIndex]) -> Option<Claim> {
+    let (End::Name(source), End::Name(target)) = (said.source, said.target) else { return None };
+    Some(Claim {
+        source: nodes[source],
+        relation: said.relation.clone(),
+        target: nodes[target],
+        status: Some(said.status).filter(|status| ![Status::Asserted, Status::Negated].contains(status)),
+    })
 }
 
 /// A question that is asked as a whole.
@@ -243,29 +293,4 @@ fn whole(items: &[Item], nodes: &[NodeIndex]) -> Option<Question> {
         }
     }
     None
-}
-
-/// The items with "and" for "but not" before a name, and those names: "back Corti but not Hallam".
-fn excluding(items: &[Item]) -> (Vec<Item>, Vec<usize>) {
-    let mut kept: Vec<Item> = Vec::new();
-    let mut excluded = Vec::new();
-    let mut at = 0;
-    while let Some(item) = items.get(at) {
-        let joint = item.is(&["but", "and"]) && items.get(at + 1).is_some_and(|i| i.is(&["not", "never"]));
-        let except = item.is(&["without", "except", "excluding"]);
-        let skip = at + if joint { 2 } else { 1 };
-        let name = skip + usize::from(items.get(skip).is_some_and(|i| i.is(&["the"])));
-        match items.get(name) {
-            Some(Item::Name(name)) if joint || except => {
-                excluded.push(*name);
-                kept.push(Item::Word("and".to_owned()));
-                at = skip;
-            }
-            _ => {
-                kept.push(item.clone());
-                at += 1;
-            }
-        }
-    }
-    (kept, excluded)
 }

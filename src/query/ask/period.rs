@@ -93,7 +93,7 @@ fn time(words: &[String]) -> Option<(Period, usize)> {
         date_at(skip)
     };
     let joined = |joints: &[&str]| {
-        let (from, length) = behind(1)?;
+        let (from, length) = behind(1).or_else(|| unfinished(words, joints))?;
         let joint = words.get(length).filter(|word| joints.contains(&word.to_lowercase().as_str()));
         let (to, length) = behind(length + usize::from(joint.is_some())).filter(|_| joint.is_some())?;
         Some((Period { since: Some(from), until: Some(to) }, length))
@@ -114,6 +114,19 @@ fn time(words: &[String]) -> Option<(Period, usize)> {
         "in" | "during" | "on" | "of" | "for" | "throughout" => behind(1).map(|(date, length)| (within(date), length)),
         _ => date(words).map(|(date, length)| (within(date), length)),
     }
+}
+
+/// The first of two dates, behind the word before them, where its year, or its month too, stands at the second only:
+/// "between April and May 1987", "from 3 to 5 May 1987", "between 3 May and 2 June 1987".
+fn unfinished(words: &[String], joints: &[&str]) -> Option<(Date, usize)> {
+    let joint = (2..=3).find(|&at| words.get(at).is_some_and(|w| joints.contains(&w.to_lowercase().as_str())))?;
+    let behind = &words[joint + 1..];
+    let (_, length) = date(behind)?;
+    let missing = (0..length).find_map(|from| {
+        let whole: Vec<String> = words[1..joint].iter().chain(&behind[from..length]).cloned().collect();
+        date(&whole).filter(|(_, used)| *used == whole.len()).map(|(date, _)| date)
+    });
+    missing.map(|date| (date, joint))
 }
 
 fn within(date: Date) -> Period {
@@ -201,6 +214,10 @@ mod tests {
             ("Who met Corti before 2018", "until 2017", "Who met Corti"),
             ("Who met Corti after 2018-12-31", "from 2019-01-01 on", "Who met Corti"),
             ("Who met Corti up to 2018", "until 2018", "Who met Corti"),
+            ("Who met Corti between April and May 1987", "from 1987-04 to 1987-05", "Who met Corti"),
+            ("Who met Corti from 3 to 5 May 1987", "from 1987-05-03 to 1987-05-05", "Who met Corti"),
+            ("Who met Corti between 30 April and 2 May 1987", "from 1987-04-30 to 1987-05-02", "Who met Corti"),
+            ("Who met Corti between May 3 and June 2 , 1987", "from 1987-05-03 to 1987-06-02", "Who met Corti"),
             ("Who may back Corti", "at any time", "Who may back Corti"),
             ("Who met Corti between Rome and Pisa", "at any time", "Who met Corti between Rome and Pisa"),
             ("Who met 12 envoys in June", "at any time", "Who met 12 envoys in June"),

@@ -1,7 +1,7 @@
 //! What a statement says, by powermap's own reader and the triggers of the ontology: the names and the pronoun for what is
 //! asked are mentions in it, as those of an article are.
 
-use super::statement::{Case, Piece, Statement};
+use super::statement::{Case, PARTICLES, Piece, Statement};
 use crate::Span;
 use crate::document::{Document, Format};
 use crate::entities::{Entities, Entity, Mention, MentionForm};
@@ -16,7 +16,8 @@ pub(super) struct Said {
     pub relation: String,
     pub source: End,
     pub target: End,
-    pub negated: bool,
+    /// How certain the question makes it: "used to back" is former, "wants to meet" planned.
+    pub status: Status,
     /// Where the source, the target and the words that state it stand in the text.
     pub spans: [Span; 3],
     pub confidence: f32,
@@ -37,7 +38,28 @@ pub(super) struct Heard {
     pub said: Vec<Said>,
     /// Words that play no part in what it says.
     pub unused: Vec<String>,
+    /// A word that would change how certain it is and does not.
+    pub lost: Option<String>,
 }
+
+impl Said {
+    pub fn is_negated(&self) -> bool {
+        self.status == Status::Negated
+    }
+}
+
+/// A statement as text.
+struct Written {
+    text: String,
+    /// Its ends and where they stand.
+    ends: Vec<(End, Span)>,
+    /// Where "will" stands for "did".
+    wills: Vec<Span>,
+}
+
+/// What "who" may be.
+const SOMEBODY: [EntityType; 4] =
+    [EntityType::Person, EntityType::Place, EntityType::Organization, EntityType::Group];
 
 /// Names that stand for those of the question while it is read: every reader knows them, in whatever case they were typed.
 fn stand_in(node: &Node, nth: usize) -> &'static str {
@@ -54,10 +76,10 @@ fn stand_in(node: &Node, nth: usize) -> &'static str {
     names[nth % names.len()]
 }
 
-/// The statement as text with its ends and where they stand.
-fn written(statement: &Statement, graph: &Graph, names: &[NodeIndex], asked: &Asked) -> (String, Vec<(End, Span)>) {
+/// The statement as text.
+fn written(statement: &Statement, graph: &Graph, names: &[NodeIndex], asked: &Asked) -> Written {
     let mut text = String::new();
-    let mut ends = Vec::new();
+    let (mut ends, mut wills) = (Vec::new(), Vec::new());
     let mut kinds = [0usize; EntityType::ALL.len()];
     let mut stands: Vec<&str> = Vec::new();
     for &name in names {
@@ -69,6 +91,7 @@ fn written(statement: &Statement, graph: &Graph, names: &[NodeIndex], asked: &As
     for (at, piece) in statement.pieces.iter().enumerate() {
         let (words, end) = match piece {
             Piece::Comma => (",", None),
+            Piece::Will => ("will", None),
             Piece::Word(word) => {
                 // "the Council" may stand for one whose stand-in has no article, or one of its own.
                 if word == "the" && matches!(statement.pieces.get(at + 1), Some(Piece::Name(_))) {
@@ -94,10 +117,12 @@ fn written(statement: &Statement, graph: &Graph, names: &[NodeIndex], asked: &As
         } else {
             text.push_str(words);
         }
-        ends.extend(end.map(|end| (end, Span::new(start, text.len()))));
+        let span = Span::new(start, text.len());
+        ends.extend(end.map(|end| (end, span)));
+        wills.extend((*piece == Piece::Will).then_some(span));
     }
     text.push('.');
-    (text, ends)
+    Written { text, ends, wills }
 }
 
 fn is_asked_subject(piece: &Piece) -> bool {
@@ -165,18 +190,27 @@ fn hear_with(
     ontology: &Ontology,
     reader: &Reader,
 ) -> Option<Heard> {
-    let (text, ends) = written(statement, graph, names, asked);
+    let Written { text, ends, wills } = written(statement, graph, names, asked);
     let document = Document::from_bytes(text.as_bytes(), "question", Format::Text).ok()?;
     if document.text != text {
         return None;
     }
     let reading = reader.read(&document);
-    let kinds = statement.wanted.map_or(&EntityType::ALL[..], |wanted| &wanted.kinds);
+    let any = if statement.personal { &SOMEBODY[..] } else { &EntityType::ALL[..] };
+    let kinds = statement.wanted.map_or(any, |wanted| &wanted.kinds);
+    let statuses = statuses(&document.text, &reading, &ends, &wills, ontology);
+    // "Did they stop backing it?": of "will" and "stop" only the one that was asked with counts.
+    let meant = |relation: &relations::Relation| {
+        let is_will = relation.status_cue.is_some_and(|cue| wills.contains(&cue));
+        let other = statuses.iter().map(|(_, status)| *status).find(|status| *status != Status::Negated);
+        if is_will { other.unwrap_or(Status::Asserted) } else { relation.status }
+    };
     let mut said: Vec<Said> = Vec::new();
     for &kind in kinds {
         let entities = entities(&reading, graph, names, &ends, kind);
         for relation in match_patterns(&document, &reading, &entities, ontology) {
-            note(&mut said, &entities, &ends, &relation);
+            let status = meant(&relation);
+            note(&mut said, &entities, &ends, &relation, status);
         }
         if !statement.open {
             break;
@@ -184,7 +218,24 @@ fn hear_with(
     }
     said.sort_by_key(|said| said.spans.map(|span| span.start));
     let unused = unused(&document.text, &reading, &ends, &said, ontology);
-    Some(Heard { text, said, unused })
+    let states = |span: &Span| said.iter().any(|said| said.spans[2].overlaps(*span));
+    let mut lost = statuses.iter().filter(|(span, status)| !states(span) && !said.iter().any(|s| s.status == *status));
+    let lost = lost.next().map(|(span, _)| span.slice(&text).to_owned());
+    Some(Heard { text, said, unused, lost })
+}
+
+/// The words of a statement that give a status to what it says, with the status.
+fn statuses(
+    text: &str,
+    reading: &Reading,
+    ends: &[(End, Span)],
+    wills: &[Span],
+    ontology: &Ontology,
+) -> Vec<(Span, Status)> {
+    let tokens = reading.sentences.iter().flat_map(|sentence| &sentence.tokens);
+    let free = tokens.filter(|t| !wills.contains(&t.span) && !ends.iter().any(|(_, span)| span.overlaps(t.span)));
+    let status = |lemma: &str| ontology.lexicon().status(lemma).filter(|status| *status != Status::Asserted);
+    free.filter_map(|t| Some((t.span, status(&t.lemma).or_else(|| status(t.span.slice(text)))?))).collect()
 }
 
 /// The mentions of the ends as the relations stage takes them; what is asked for has the type `kind`.
@@ -227,7 +278,13 @@ fn head(sentence: &Sentence, first: usize, last: usize) -> usize {
 }
 
 /// Takes a relation that was found, unless a surer one of the same two ends is known.
-fn note(said: &mut Vec<Said>, entities: &Entities, ends: &[(End, Span)], relation: &relations::Relation) {
+fn note(
+    said: &mut Vec<Said>,
+    entities: &Entities,
+    ends: &[(End, Span)],
+    relation: &relations::Relation,
+    status: Status,
+) {
     let end = |mention: usize| {
         let span = entities.mentions[mention].span;
         ends.iter().find(|(_, s)| *s == span).copied()
@@ -241,7 +298,7 @@ fn note(said: &mut Vec<Said>, entities: &Entities, ends: &[(End, Span)], relatio
         relation: relation.relation.clone(),
         source,
         target,
-        negated: relation.status == Status::Negated,
+        status,
         spans: [source_span, target_span, cue],
         confidence: relation.confidence,
     };
@@ -263,7 +320,8 @@ fn unused(text: &str, reading: &Reading, ends: &[(End, Span)], said: &[Said], on
                 matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Verb | Upos::Adj | Upos::Num | Upos::Adv);
             let is_end = ends.iter().any(|(_, span)| span.overlaps(token.span));
             let states = said.iter().any(|said| said.spans[2].overlaps(token.span));
-            let helps = ontology.lexicon().is_helper(&token.lemma) || token.upos == Upos::Adv;
+            // A particle belongs to its verb.
+            let helps = ontology.lexicon().is_helper(&token.lemma) || token.upos == Upos::Adv && PARTICLES.contains(&token.lemma.as_str());
             if carries && !is_end && !states && !helps {
                 unused.push(token.span.slice(text).to_owned());
             }

@@ -1,8 +1,9 @@
 //! Who is meant by a post: "the mayor of Pallano", "Pallano's mayor".
 
-use super::super::names::{Candidate, NameError};
-use super::spot::Spotted;
-use super::table::Item;
+use super::super::names::{Candidate, FAR_MORE, NameError};
+use super::AskError;
+use super::spot::{self, Spotted};
+use super::table::{Item, table};
 use crate::graph::{Graph, Relation};
 use crate::relations::ontology::{Part, Slot};
 use crate::relations::{Ontology, Status};
@@ -20,12 +21,34 @@ pub struct Role {
 
 /// Longest post, in words: "prime minister".
 const LONGEST: usize = 3;
+/// Most words before it that tell it from others: "deputy finance minister".
+const MODIFIERS: usize = 2;
+
+/// Puts the country in the place of its adjective before a post, as its owner: "the Bovian president" becomes "Bovia's
+/// president", where the graph has the country.
+pub(super) fn with_owners(words: &mut Vec<String>, graph: &Graph, ontology: &Ontology) {
+    let posts = posts(ontology);
+    let mut at = 0;
+    while at < words.len() {
+        let is_post = |from: usize| (1..=LONGEST).any(|n| words.get(from..from + n).is_some_and(|w| posts.contains_key(&w.join(" "))));
+        if let Some(country) = spot::country(&words[at])
+            && (0..=MODIFIERS).any(|skip| is_post(at + 1 + skip))
+            && super::super::find(graph, &country).is_ok()
+        {
+            words.splice(at..=at, [country, "'s".to_owned()]);
+            if at > 0 && words[at - 1].eq_ignore_ascii_case("the") {
+                words.remove(at - 1);
+            }
+        }
+        at += 1;
+    }
+}
 
 /// Puts who holds a post in the place of the words for it, where the graph says who does.
 ///
 /// # Errors
-/// Where the graph names several.
-pub(super) fn settle(spotted: &mut Spotted, graph: &Graph, ontology: &Ontology) -> Result<Vec<Role>, NameError> {
+/// Where the graph names several or none, and where it does not tell the post from others: a minister of what.
+pub(super) fn settle(spotted: &mut Spotted, graph: &Graph, ontology: &Ontology) -> Result<Vec<Role>, AskError> {
     let posts = posts(ontology);
     let mut roles = Vec::new();
     let mut at = 0;
@@ -33,13 +56,21 @@ pub(super) fn settle(spotted: &mut Spotted, graph: &Graph, ontology: &Ontology) 
         if let Some(post) = post(&spotted.items, at, &posts).filter(|post| !is_asked(&spotted.items, at, post.end)) {
             let body = spotted.nodes[post.body];
             let words = format!("{} of {}", post.words, graph.node(body).name);
-            if let Some(holder) = holder(graph, ontology, &post.relation, body, &words)? {
-                let number = spotted.nodes.iter().position(|known| *known == holder).unwrap_or(spotted.nodes.len());
-                if number == spotted.nodes.len() {
-                    spotted.nodes.push(holder);
+            let former = post.modifiers == ["former"];
+            if !post.modifiers.is_empty() && !former {
+                return Err(AskError::Word(format!("{} {}", post.modifiers.join(" "), post.words)));
+            }
+            match holder(graph, ontology, &post.relation, body, &words, former)? {
+                Some(holder) => {
+                    let number = spotted.nodes.iter().position(|known| *known == holder).unwrap_or(spotted.nodes.len());
+                    if number == spotted.nodes.len() {
+                        spotted.nodes.push(holder);
+                    }
+                    spotted.items.splice(at..post.end, [Item::Name(number)]);
+                    roles.push(Role { words: if former { format!("former {words}") } else { words }, holder });
                 }
-                spotted.items.splice(at..post.end, [Item::Name(number)]);
-                roles.push(Role { words, holder });
+                None if post.is_one => return Err(AskError::Post(words)),
+                None => {}
             }
         }
         at += 1;
@@ -49,13 +80,17 @@ pub(super) fn settle(spotted: &mut Spotted, graph: &Graph, ontology: &Ontology) 
 
 struct Post {
     words: String,
+    /// Words before it that tell it from others: "finance".
+    modifiers: Vec<String>,
     relation: String,
     body: usize,
     end: usize,
+    /// Whether it is one post, and not "members".
+    is_one: bool,
 }
 
 /// The nouns that say what somebody is to another, with their relations.
-fn posts(ontology: &Ontology) -> BTreeMap<String, String> {
+pub(super) fn posts(ontology: &Ontology) -> BTreeMap<String, String> {
     let mut posts = BTreeMap::new();
     for (index, trigger) in ontology.triggers().iter().enumerate() {
         let held = trigger.part == Part::Noun && trigger.source.contains(&Slot::Holder) && !trigger.mutual;
@@ -73,17 +108,37 @@ fn post(items: &[Item], at: usize, posts: &BTreeMap<String, String>) -> Option<P
         let words = words?.join(" ");
         posts.get(&words).map(|relation| (words, relation.clone()))
     };
-    let longest_first = || (1..=LONGEST).rev();
-    if let (Some(Item::Name(body)), Some(true)) = (items.get(at), items.get(at + 1).map(|i| i.is(&["'s"]))) {
-        let (words, relation, length) = longest_first().find_map(|n| words(at + 2, n).map(|(w, r)| (w, r, n)))?;
-        return Some(Post { words, relation, body: *body, end: at + 2 + length });
+    let found = |start: usize| {
+        (0..=MODIFIERS).find_map(|skip| {
+            let modifiers: Option<Vec<String>> =
+                items.get(start..start + skip)?.iter().map(|item| item.word().map(str::to_owned)).collect();
+            let modifiers = modifiers.filter(|words| words.iter().all(|word| !table().function.contains(word)))?;
+            let (words, relation, length) =
+                (1..=LONGEST).rev().find_map(|n| words(start + skip, n).map(|(w, r)| (w, r, n)))?;
+            Some((modifiers, words, relation, start + skip + length))
+        })
+    };
+    let made = |(modifiers, words, relation, end): (Vec<String>, String, String, usize), body, past| {
+        let is_one = !words.ends_with('s') || words.ends_with("ss");
+        let end: usize = Option::unwrap_or(past, end);
+        Post { words, modifiers, relation, body, end, is_one }
+    };
+    let is_the = |at: usize| items.get(at).is_some_and(|item| item.is(&["the"]));
+    if let Some(Item::Name(body)) = items.get(at) {
+        if items.get(at + 1).is_some_and(|i| i.is(&["'s"])) {
+            return found(at + 2).map(|found| made(found, *body, None));
+        }
+        // "the Norland president", but not "did the Council head it".
+        let named = found(at + 1).filter(|_| at > 0 && is_the(at - 1))?;
+        let next = items.get(named.3);
+        return (!next.is_some_and(|item| item.is_name() || item.is(&["the", "a", "an"]))).then(|| made(named, *body, None));
     }
-    let start = at + usize::from(items.get(at)?.is(&["the", "a", "an"]));
-    let (words, relation, length) = longest_first().find_map(|n| words(start, n).map(|(w, r)| (w, r, n)))?;
-    let of = start + length;
-    let name = of + 1 + usize::from(items.get(of + 1).is_some_and(|i| i.is(&["the"])));
+    let article = items.get(at)?.is(&["the", "a", "an"]);
+    let named = found(at + usize::from(article)).filter(|(modifiers, ..)| article || modifiers.is_empty())?;
+    let of = named.3;
+    let name = of + 1 + usize::from(is_the(of + 1));
     match (items.get(of).is_some_and(|i| i.is(&["of"])), items.get(name)) {
-        (true, Some(Item::Name(body))) => Some(Post { words, relation, body: *body, end: name + 1 }),
+        (true, Some(Item::Name(body))) => Some(made(named, *body, Some(name + 1))),
         _ => None,
     }
 }
@@ -94,28 +149,33 @@ fn is_asked(items: &[Item], at: usize, end: usize) -> bool {
     let first = |words: &[&str]| items.first().is_some_and(|item| item.is(words));
     let before = items[..at].iter().rev().find(|item| !item.is(&["the", "a", "an"]));
     let asks = first(&["who", "what", "which"]) && before.is_some_and(|item| item.is(BE));
+    let left = items[end..].iter().any(|item| !matches!(item, Item::Comma));
     let tells =
         first(&["is", "are", "was", "were", "has", "had"]) && before.is_some_and(|item| item.is_name() || item.is(BE));
     let alone = at == 0 && end == items.len();
-    (asks && end == items.len()) || (tells && at > 1) || alone
+    (asks && (!left || items[..at].iter().all(|item| !item.is_name()))) || (tells && at > 1) || alone
 }
 
-/// Who stands in a relation to a body; of those now and formerly, those now.
+/// Who stands in a relation to a body, now or, where it is asked, formerly; of several the one of whom it is stated far more
+/// often than of the others.
 fn holder(
     graph: &Graph,
     ontology: &Ontology,
     relation: &str,
     body: NodeIndex,
     words: &str,
+    former: bool,
 ) -> Result<Option<NodeIndex>, NameError> {
     let mut found: Vec<Relation> = super::super::who(graph, ontology, relation, body).found;
     found.retain(|r| !r.edge.is_negated());
-    if found.iter().any(|r| r.edge.status != Status::Former) {
-        found.retain(|r| r.edge.status != Status::Former);
+    if former || found.iter().any(|r| r.edge.status != Status::Former) {
+        found.retain(|r| (r.edge.status == Status::Former) == former);
     }
+    found.sort_by_key(|r| std::cmp::Reverse(r.edge.count));
     match found[..] {
         [] => Ok(None),
         [one] => Ok(graph.find(&one.source.id)),
+        [one, next, ..] if one.edge.count >= FAR_MORE * next.edge.count.max(1) => Ok(graph.find(&one.source.id)),
         _ => {
             let candidate =
                 |r: &Relation| Candidate { id: r.source.id.clone(), name: r.source.name.clone(), kind: r.source.kind };

@@ -1,6 +1,7 @@
 //! Sets of entities by the relations that they stand in.
 
 use super::read::{End, Heard, Said};
+use crate::relations::Status;
 use petgraph::graph::NodeIndex;
 
 /// Those who stand in a relation to an entity, or it to them.
@@ -14,6 +15,8 @@ pub struct Atom {
     pub outgoing: bool,
     /// Whether those are meant of whom it is denied.
     pub denied: bool,
+    /// How certain it must be stated, where the question says so: that it held once, or is planned.
+    pub status: Option<Status>,
 }
 
 /// A set of entities.
@@ -27,6 +30,8 @@ pub enum Set {
     Any(Vec<Set>),
     /// Those in the first and not in the second.
     Without(Box<Set>, Box<Set>),
+    /// These.
+    These(Vec<NodeIndex>),
 }
 
 impl Set {
@@ -38,6 +43,7 @@ impl Set {
             Self::All(sets) => Self::All(all(sets)),
             Self::Any(sets) => Self::Any(all(sets)),
             Self::Without(set, other) => Self::Without(Box::new(set.moved(place)), Box::new(other.moved(place))),
+            Self::These(nodes) => Self::These(nodes.into_iter().map(place).collect()),
         }
     }
 
@@ -47,6 +53,7 @@ impl Set {
             Self::Of(atom) => vec![atom],
             Self::All(sets) | Self::Any(sets) => sets.iter().flat_map(Self::atoms).collect(),
             Self::Without(set, other) => set.atoms().into_iter().chain(other.atoms()).collect(),
+            Self::These(_) => Vec::new(),
         }
     }
 }
@@ -71,7 +78,7 @@ pub(super) fn of(heard: &Heard, nodes: &[NodeIndex], excluded: &[usize]) -> Opti
     let mut said: Vec<(usize, &Said)> = said.into_iter().filter_map(|s| Some((name(s)?, s))).collect();
     said.sort_by_key(|(_, said)| (said.spans[2].start.max(name_span(said)), name_span(said)));
     let said = one_reading_each(heard, said);
-    let alone = said.iter().all(|(name, said)| said.negated || excluded.contains(name));
+    let alone = said.iter().all(|(name, said)| said.is_negated() || excluded.contains(name));
     let mut groups: Vec<(Joint, Option<Set>, Option<Set>)> = Vec::new();
     let mut last: Option<&Said> = None;
     for (name, said) in &said {
@@ -79,9 +86,10 @@ pub(super) fn of(heard: &Heard, nodes: &[NodeIndex], excluded: &[usize]) -> Opti
             relation: said.relation.clone(),
             node: *nodes.get(*name)?,
             outgoing: said.source == End::Name(*name),
-            denied: alone && (said.negated || excluded.contains(name)),
+            denied: alone,
+            status: Some(said.status).filter(|s| !alone && ![Status::Asserted, Status::Negated].contains(s)),
         };
-        let minus = !alone && (said.negated || excluded.contains(name));
+        let minus = !alone && (said.is_negated() || excluded.contains(name));
         let joint = last.map_or(Joint::And, |before| joint(&heard.text, before, said));
         let shares_verb = last.is_some_and(|before| before.spans[2] == said.spans[2]);
         if !shares_verb {
@@ -89,8 +97,12 @@ pub(super) fn of(heard: &Heard, nodes: &[NodeIndex], excluded: &[usize]) -> Opti
         }
         if let Some((_, plus, less)) = groups.last_mut() {
             let side = if minus { less } else { plus };
-            // What is excluded is so by each alone.
-            let joint = if minus { Joint::Or } else { joint };
+            // What is excluded is so by each alone; "not A or B" is neither.
+            let joint = match (minus, alone) {
+                (true, _) => Joint::Or,
+                (_, true) => Joint::And,
+                _ => joint,
+            };
             *side = Some(joined(side.take(), joint, Set::Of(atom)));
         }
         last = Some(said);

@@ -1,7 +1,9 @@
 //! The words of a question and the names among them.
 
 use super::super::names::{NameError, find};
+use super::roles::posts;
 use super::table::{Item, table};
+use crate::entities::{By, Gazetteer};
 use crate::graph::{Graph, Node, bare, fold};
 use crate::relations::Ontology;
 use petgraph::graph::NodeIndex;
@@ -16,6 +18,8 @@ pub(super) struct Spotted {
     pub items: Vec<Item>,
     /// What the names mean.
     pub nodes: Vec<NodeIndex>,
+    /// Whether a name in it is a post: "president of the Republic".
+    pub called_by_post: bool,
 }
 
 /// Which runs of words may be names.
@@ -71,6 +75,7 @@ pub(super) fn possible(words: &[String]) -> Vec<String> {
     let mut names = BTreeSet::new();
     for start in 0..words.len() {
         for end in start + 1..=(start + LONGEST).min(words.len()) {
+            names.extend(country(&words[start]).filter(|_| end == start + 1).map(|name| bare(&name)));
             if words[start..end].iter().any(|word| !is_function(word)) {
                 let name = bare(&words[start..end].join(" "));
                 names.extend([format!("the {name}"), name]);
@@ -80,6 +85,13 @@ pub(super) fn possible(words: &[String]) -> Vec<String> {
     names.into_iter().collect()
 }
 
+/// The country whose adjective a word is.
+pub(super) fn country(word: &str) -> Option<String> {
+    let gazetteer = Gazetteer::shipped();
+    let sense = gazetteer.first(word).filter(|sense| sense.by == By::Demonym && word.starts_with(char::is_uppercase))?;
+    Some(gazetteer.entry(sense.entry).name.clone())
+}
+
 /// The items of a question: the names of the graph in it, the longest first, and the words between them.
 ///
 /// # Errors
@@ -87,6 +99,7 @@ pub(super) fn possible(words: &[String]) -> Vec<String> {
 pub(super) fn spot(words: &[String], graph: &Graph, ontology: &Ontology, which: Spans) -> Result<Spotted, NameError> {
     let relational = relational(ontology);
     let spans = known(words, graph, &relational, which);
+    let posts = posts(ontology);
     let mut spotted = Spotted::default();
     let mut at = 0;
     while at < words.len() {
@@ -99,6 +112,9 @@ pub(super) fn spot(words: &[String], graph: &Graph, ontology: &Ontology, which: 
                     spotted.nodes.push(node);
                 }
                 spotted.items.push(Item::Name(number));
+                let start = at + usize::from(words[at].eq_ignore_ascii_case("the"));
+                let of = (start..end).find(|&of| words[of].eq_ignore_ascii_case("of"));
+                spotted.called_by_post |= of.is_some_and(|of| posts.contains_key(&words[start..of].join(" ").to_lowercase()));
                 at = end;
             }
             None => {
@@ -138,11 +154,7 @@ fn relational(ontology: &Ontology) -> BTreeSet<String> {
 
 /// Where names of the graph start and end, those that overlap settled for the longest and then the first.
 fn known(words: &[String], graph: &Graph, relational: &BTreeSet<String>, which: Spans) -> BTreeMap<usize, usize> {
-    let says = |word: &String| {
-        let low = word.to_lowercase();
-        let one = low.strip_suffix('s').unwrap_or(&low);
-        *word == low && ([low.as_str(), one].iter().any(|w| relational.contains(*w)) || table().kind_of(&low).is_some())
-    };
+    let says = |word: &String| !word.contains(char::is_uppercase) && states(word, relational);
     let mut windows: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for start in 0..words.len() {
         for end in start + 1..=(start + LONGEST).min(words.len()) {
@@ -184,6 +196,12 @@ fn known(words: &[String], graph: &Graph, relational: &BTreeSet<String>, which: 
     spans
 }
 
+/// Whether a word in lower case states a relation, as a verb in whatever person, or says what is asked for.
+fn states(word: &str, relational: &BTreeSet<String>) -> bool {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    [word, one].iter().any(|word| relational.contains(*word)) || table().kind_of(word).is_some()
+}
+
 fn spellings(node: &Node) -> impl Iterator<Item = &str> {
     [node.name.as_str(), &node.id]
         .into_iter()
@@ -208,7 +226,7 @@ fn may_be_name(words: &[String], start: usize, end: usize, relational: &BTreeSet
     }
     // In lower case: nothing that says what is asked for or how, and no post ("the president of ...").
     let of = words.get(end).is_some_and(|word| word.eq_ignore_ascii_case("of"));
-    let says = |word: &String| relational.contains(&low(word)) || table().kind_of(&low(word)).is_some();
+    let says = |word: &String| states(&low(word), relational);
     !of && (end - start > 1 || !(is_function(&window[0]) || says(&window[0])))
 }
 

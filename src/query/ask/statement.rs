@@ -7,6 +7,8 @@ use super::table::{Item, Type, table};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Piece {
     Word(String),
+    /// "will" in the place of "did", which says nothing of when.
+    Will,
     Comma,
     /// By its number among the names of the question.
     Name(usize),
@@ -30,6 +32,20 @@ pub(super) struct Statement {
     pub wanted: Option<&'static Type>,
     /// Whether something is asked for, or only whether the statement holds.
     pub open: bool,
+    /// Whether somebody is asked for ("who"), and not maybe an event or a plan.
+    pub personal: bool,
+    /// What is asked beside that.
+    pub asks: Asks,
+}
+
+/// What a question asks beside who or whether.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asks {
+    Nothing,
+    /// When it was stated.
+    When,
+    /// How many there are.
+    HowMany,
 }
 
 const AUXILIARIES: &[&str] = &[
@@ -43,33 +59,48 @@ const PREPOSITIONS: &[&str] = &[
     "by", "with", "for", "to", "from", "against", "of", "at", "in", "on", "behind", "under", "over", "about", "into",
     "towards",
 ];
-const PARTICLES: &[&str] = &["up", "out", "off", "down", "away", "back"];
+pub(super) const PARTICLES: &[&str] = &["up", "out", "off", "down", "away", "back"];
 /// What may stand before the verb that an object belongs to.
 const BEFORE_VERB: &[&str] = &["not", "never", "be", "been", "being", "have", "had", "to"];
 
 /// The statement behind a question; none where it is not of a kind that has one.
 pub(super) fn statement(items: &[Item]) -> Option<Statement> {
     let items = without_lead(items);
+    let (asks, items) = match items {
+        [when, auxiliary, ..] if when.is(&["when"]) && auxiliary.is(AUXILIARIES) => (Asks::When, &items[1..]),
+        [how, many, ..] if how.is(&["how"]) && many.is(&["many"]) => (Asks::HowMany, &items[2..]),
+        items => (Asks::Nothing, items),
+    };
+    let unnegated: Vec<Item>;
     let items = match items {
-        // The answer tells when, and lists as many as there are.
-        [when, auxiliary, ..] if when.is(&["when"]) && auxiliary.is(AUXILIARIES) => &items[1..],
-        [how, many, ..] if how.is(&["how"]) && many.is(&["many"]) => &items[2..],
+        // "Didn't they meet?" asks whether they did.
+        [auxiliary, not, rest @ ..] if auxiliary.is(AUXILIARIES) && not.is(&["not"]) => {
+            unnegated = std::iter::once(auxiliary).chain(rest).cloned().collect();
+            &unnegated
+        }
         items => items,
     };
+    let statement = of_kind(items)?;
+    // When somebody unknown did it, and how many times something was, is no question that is answered.
+    (statement.open || asks != Asks::HowMany).then_some(())?;
+    (!statement.open || asks != Asks::When).then_some(Statement { asks, ..statement })
+}
+
+fn of_kind(items: &[Item]) -> Option<Statement> {
     let first = items.first()?;
     if first.is(AUXILIARIES) && items.get(1)?.is(SOMEBODY) {
         // "Did any country oppose it?" asks which did.
         let head = Head::of(&items[1..])?;
         let mut pieces = vec![Piece::Asked(Case::Subject), auxiliary(first.word()?)];
         pieces.extend(plain(head.rest));
-        return Some(finished(pieces, head.wanted, true));
+        return Some(finished(pieces, &head, true));
     }
     if first.is(AUXILIARIES) {
         let (subject, rest) = subject(&items[1..])?;
         let mut pieces = plain(subject);
         pieces.push(auxiliary(first.word()?));
         pieces.extend(plain(rest));
-        return Some(finished(pieces, None, false));
+        return Some(finished(pieces, &Head { wanted: None, personal: false, owned: None, rest }, false));
     }
     let (fronted, items) = match items {
         [preposition, asked, ..] if preposition.is(PREPOSITIONS) && asked.is(&["whom", "who", "which", "what"]) => {
@@ -82,7 +113,7 @@ pub(super) fn statement(items: &[Item]) -> Option<Statement> {
         Some(noun) => with_owner(noun, head.rest)?,
         None => with_gap(head.rest, fronted)?,
     };
-    Some(finished(pieces, head.wanted, true))
+    Some(finished(pieces, &head, true))
 }
 
 /// What stands before a question without being part of it: "tell me", "do you know".
@@ -111,6 +142,8 @@ pub(super) fn without_lead(items: &[Item]) -> &[Item] {
 /// What is asked for, and what is asked of it.
 struct Head<'i> {
     wanted: Option<&'static Type>,
+    /// Whether it is somebody.
+    personal: bool,
     /// The noun of "whose support".
     owned: Option<&'i [Item]>,
     rest: &'i [Item],
@@ -127,35 +160,40 @@ impl<'i> Head<'i> {
             let (found, _) = table().kind_of(items.get(skip)?.word()?)?;
             Some((found, &items[skip + 1..]))
         };
-        let any = |rest| Some(Self { wanted: None, owned: None, rest });
+        let any = |rest| Some(Self { wanted: None, personal: false, owned: None, rest });
+        let somebody = |rest| Some(Self { wanted: None, personal: true, owned: None, rest });
+        let of = |found, rest| Some(Self { wanted: Some(found), personal: false, owned: None, rest });
         let relative = |rest: &'i [Item]| match rest {
             [that, rest @ ..] if that.is(&["that", "which", "who", "whom"]) => rest,
             rest => rest,
         };
         if first.is(&["whose"]) {
             let length = rest.iter().take_while(|item| item.word().is_some_and(|w| !AUXILIARIES.contains(&w))).count();
-            return Some(Self { wanted: None, owned: Some(&rest[..length]), rest: &rest[length..] });
+            return Some(Self { wanted: None, personal: true, owned: Some(&rest[..length]), rest: &rest[length..] });
         }
         if first.is(&["what", "which"]) {
             return match noun(rest) {
-                Some((found, rest)) => Some(Self { wanted: Some(found), owned: None, rest: relative(rest) }),
+                Some((found, rest)) => of(found, relative(rest)),
                 // "Which generals back Corti?": no type is called so, and to leave it out would answer another question.
                 None if first.is(&["which"]) && !rest.first()?.is(AUXILIARIES) => None,
                 None => any(rest),
             };
         }
         if first.is(&["who", "whom"]) {
-            return any(relative(rest));
+            return somebody(relative(rest));
         }
         if (first.is(&["everyone", "everybody", "everything", "those", "all"]) || first.is(SOMEBODY)) && rest.len() > 1
         {
             return match noun(rest) {
-                Some((found, rest)) => Some(Self { wanted: Some(found), owned: None, rest: relative(rest) }),
+                Some((found, rest)) => of(found, relative(rest)),
+                None if first.is(&["everyone", "everybody", "anyone", "anybody", "someone", "somebody"]) => {
+                    somebody(relative(rest))
+                }
                 None => any(relative(rest)),
             };
         }
         if let Some((found, rest)) = noun(items).filter(|(_, rest)| !rest.is_empty()) {
-            return Some(Self { wanted: Some(found), owned: None, rest: relative(rest) });
+            return of(found, relative(rest));
         }
         None
     }
@@ -213,7 +251,7 @@ fn with_gap(rest: &[Item], fronted: Option<&str>) -> Option<Vec<Piece>> {
 /// An auxiliary of a question in a statement. "Norland did back Corti" is seldom written, and "will back" often; of what was and
 /// what is to be, only the words that state it matter here.
 fn auxiliary(word: &str) -> Piece {
-    Piece::Word(if matches!(word, "do" | "does" | "did") { "will" } else { word }.to_owned())
+    if matches!(word, "do" | "does" | "did") { Piece::Will } else { Piece::Word(word.to_owned()) }
 }
 
 /// Behind the verb, with its particle, and behind infinitives that depend on it: "want to meet".
@@ -265,11 +303,12 @@ fn subject(items: &[Item]) -> Option<(&[Item], &[Item])> {
 }
 
 /// With the words that questions have for others reworded, and no word for pairs, which only point at what follows.
-fn finished(pieces: Vec<Piece>, wanted: Option<&'static Type>, open: bool) -> Statement {
+fn finished(pieces: Vec<Piece>, head: &Head, open: bool) -> Statement {
     let mut pieces: Vec<Piece> =
         pieces.into_iter().filter(|piece| !matches!(piece, Piece::Word(w) if w == "both" || w == "either")).collect();
     let item = |piece: &Piece| match piece {
         Piece::Word(word) => Item::Word(word.clone()),
+        Piece::Will => Item::Word("will".to_owned()),
         Piece::Comma => Item::Comma,
         Piece::Name(number) => Item::Name(*number),
         Piece::Asked(_) => Item::Word("*".to_owned()),
@@ -292,7 +331,7 @@ fn finished(pieces: Vec<Piece>, wanted: Option<&'static Type>, open: bool) -> St
         }
         at += 1;
     }
-    Statement { pieces, wanted, open }
+    Statement { pieces, wanted: head.wanted, open, personal: head.personal, asks: Asks::Nothing }
 }
 
 #[cfg(test)]
@@ -309,6 +348,7 @@ mod tests {
         let statement = statement(&items)?;
         let piece = |piece: &Piece| match piece {
             Piece::Word(word) => word.clone(),
+            Piece::Will => "will".to_owned(),
             Piece::Comma => ",".to_owned(),
             Piece::Name(number) => char::from(b'A' + *number as u8).to_string(),
             Piece::Asked(Case::Subject) => "THEY".to_owned(),
@@ -343,10 +383,13 @@ mod tests {
             ("is there anyone who backs A", "THEY backs A"),
             ("when did A meet B", "A will meet B"),
             ("how many countries back A", "THEY back A (countries)"),
+            ("did not A meet B", "A will meet B"),
         ] {
             assert_eq!(told(question).as_deref(), Some(expected), "{question}");
         }
         assert_eq!(told("where did A meet B"), None);
+        assert_eq!(told("how many did A meet B"), None);
+        assert_eq!(told("when did anyone meet B"), None);
         assert_eq!(told("which generals back A"), None);
     }
 }

@@ -13,6 +13,8 @@ pub(super) struct Table {
     pub function: BTreeSet<String>,
     /// Words that change nothing about what is asked.
     pub fillers: BTreeSet<String>,
+    /// Words without which a question would be another, and that are not understood.
+    pub refused: BTreeSet<String>,
     #[serde(rename = "type")]
     pub types: Vec<Type>,
     #[serde(rename = "form")]

@@ -1,14 +1,17 @@
 //! How a question was understood, in words.
 
-use super::{Atom, Question, Set, Understood, Wanted};
+use super::{Atom, Claim, Question, Set, Understood, Wanted};
 use crate::graph::Graph;
-use crate::relations::Ontology;
+use crate::relations::{Ontology, Status};
 use petgraph::graph::NodeIndex;
 
 impl Understood {
     /// The question as it was understood, in one line: "who supports Kalimar Hallam, from 2018 on".
     pub fn tell(&self, graph: &Graph, ontology: &Ontology) -> String {
         let mut text = Teller { graph, ontology }.question(&self.question);
+        if self.counted {
+            text.insert_str(0, "how many: ");
+        }
         if self.period.is_bounded() {
             text.push_str(&format!(", {}", self.period));
         }
@@ -22,6 +25,11 @@ impl Understood {
     }
 }
 
+/// How certain it is to be stated, behind what is asked.
+fn certainty(status: Option<Status>) -> String {
+    status.map_or_else(String::new, |status| format!(" ({})", status.as_str()))
+}
+
 struct Teller<'g> {
     graph: &'g Graph,
     ontology: &'g Ontology,
@@ -33,10 +41,12 @@ impl Teller<'_> {
         match question {
             Question::Which { wanted, set } => self.which(wanted.as_ref(), set),
             Question::Whether(claims) => {
-                let claim = |c: &super::Claim| {
-                    format!("{} {} {}", name(c.source), self.verb(&c.relation, false), name(c.target))
-                };
-                format!("whether {}", claims.iter().map(claim).collect::<Vec<_>>().join(", and whether "))
+                let claims: Vec<String> = claims.iter().map(|claim| self.claim(claim)).collect();
+                format!("whether {}", claims.join(", and whether "))
+            }
+            Question::When(claims) => {
+                let claims: Vec<String> = claims.iter().map(|claim| self.claim(claim)).collect();
+                format!("when it was stated that {}", claims.join(" or that "))
             }
             Question::Path([a, b]) => format!("how {} is connected to {}", name(*a), name(*b)),
             Question::Between([a, b]) => format!("what there is between {} and {}", name(*a), name(*b)),
@@ -47,6 +57,11 @@ impl Teller<'_> {
             Question::Rank => "who is most central".to_owned(),
             Question::Camps => "what camps there are".to_owned(),
         }
+    }
+
+    fn claim(&self, claim: &Claim) -> String {
+        let [source, target] = [claim.source, claim.target].map(|node| &self.graph.node(node).name);
+        format!("{source} {} {target}{}", self.verb(&claim.relation, false), certainty(claim.status))
     }
 
     fn which(&self, wanted: Option<&Wanted>, set: &Set) -> String {
@@ -67,7 +82,14 @@ impl Teller<'_> {
             Set::Of(atom) => return self.atom(atom, plural),
             Set::All(sets) => list(sets, " and "),
             Set::Any(sets) => list(sets, " or "),
+            Set::These(nodes) => nodes.iter().map(|n| self.graph.node(*n).name.clone()).collect::<Vec<_>>().join(" or "),
             Set::Without(set, other) => {
+                let names = |nodes: &[NodeIndex]| {
+                    nodes.iter().map(|node| self.graph.node(*node).name.clone()).collect::<Vec<_>>().join(" and ")
+                };
+                if let Set::These(nodes) = &**other {
+                    return format!("{}, without {}", self.set(set, plural, false), names(nodes));
+                }
                 let others = match &**other {
                     Set::Any(sets) => sets.iter().map(|set| self.set(set, plural, true)).collect(),
                     other => vec![self.set(other, plural, true)],
@@ -82,6 +104,7 @@ impl Teller<'_> {
         let name = &self.graph.node(atom.node).name;
         let verb = self.verb(&atom.relation, plural && !atom.outgoing);
         let text = if atom.outgoing { format!("{name} {verb}") } else { format!("{verb} {name}") };
+        let text = text + &certainty(atom.status);
         match (atom.denied, plural) {
             (true, true) => format!("are said not to: {text}"),
             (true, false) => format!("is said not to: {text}"),

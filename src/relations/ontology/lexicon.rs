@@ -84,6 +84,12 @@ impl Lexicon {
         lists.iter().any(|words| words.contains(lemma)) || tables.iter().any(|words| words.contains_key(lemma))
     }
 
+    /// The status that a word gives to what it governs or modifies.
+    pub fn status(&self, lemma: &str) -> Option<Status> {
+        let tables = [&self.governors, &self.modifiers, &self.auxiliaries, &self.markers];
+        tables.iter().find_map(|words| words.get(lemma)).copied()
+    }
+
     pub(in crate::relations) fn is_transparent(&self, noun: &str) -> bool {
         self.transparent.contains(noun)
     }
