@@ -68,11 +68,10 @@ pub(super) fn put<R: Borrow<Reader>>(
 fn answer(session: &mut Session, graph: &Graph, understood: Understood) -> Result<Outcome> {
     let id = |node: NodeIndex| graph.node(node).id.as_str();
     match understood.question {
-        Question::Which { wanted: None, set: Set::Of(Atom { relation, node, outgoing, denied: false, status: None }) }
-            if !understood.counted =>
-        {
-            who::answer(session, &relation, id(node), outgoing)
-        }
+        Question::Which {
+            wanted: None,
+            set: Set::Of(Atom { relation, node, outgoing, denied: false, status: None }),
+        } if !understood.counted => who::answer(session, &relation, id(node), outgoing),
         Question::Which { wanted, set } => which(session, graph, &set, wanted.as_ref(), understood.counted),
         Question::When(claims) => when(session, graph, &claims),
         Question::Whether(claims) => whether(session, graph, &claims),
@@ -88,13 +87,7 @@ fn answer(session: &mut Session, graph: &Graph, understood: Understood) -> Resul
 }
 
 /// The places of the nodes of one graph in another are found by id.
-fn which(
-    session: &mut Session,
-    asked: &Graph,
-    set: &Set,
-    wanted: Option<&Wanted>,
-    counted: bool,
-) -> Result<Outcome> {
+fn which(session: &mut Session, asked: &Graph, set: &Set, wanted: Option<&Wanted>, counted: bool) -> Result<Outcome> {
     let nodes: Vec<_> = set.atoms().iter().map(|atom| asked.node(atom.node).clone()).collect();
     let graph = session.base.stars(&nodes, &session.filter)?;
     // What is not near takes nothing out.

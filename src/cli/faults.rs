@@ -40,6 +40,9 @@ impl Faults {
             self.files += 1;
             return output::complain(error);
         };
+        if fault.is_remark() {
+            return output::message(&fault.to_string());
+        }
         let file = fault.source_name().to_owned();
         if fault.is_empty_record() {
             let (count, first) = self.empty.entry(file).or_default();

@@ -60,6 +60,21 @@ pub enum DocumentError {
         /// What is wrong with it.
         problem: Problem,
     },
+    /// Dates that records give are not understood; the records are read nevertheless.
+    #[error(
+        "{source_name}: {}, such as {first:?} at {place}; write dates as 2018-11-30",
+        if *count == 1 { "a date is not understood and was left out".to_owned() } else { format!("{count} dates are not understood and were left out") }
+    )]
+    Dates {
+        /// The path as it was given.
+        source_name: String,
+        /// How many.
+        count: u64,
+        /// The first of them.
+        first: String,
+        /// The record that it is in.
+        place: Place,
+    },
     /// No record has a text: most likely it has an unusual name.
     #[error(
         "{source_name}: no record has {wanted}; its fields are {known}: say which is the text with --map text=FIELD"
@@ -131,6 +146,14 @@ pub enum DocumentError {
         /// Its line, from 1.
         line: usize,
     },
+    /// It is a document of another program, written down in letters.
+    #[error("{source_name}: is {what}, which is not read; convert it to plain text or HTML")]
+    Foreign {
+        /// The path as it was given.
+        source_name: String,
+        /// What it is.
+        what: &'static str,
+    },
     /// It is text in another encoding.
     #[error("{source_name}: byte {offset}, line {line}: is not UTF-8; convert it with `iconv -f {encoding} -t UTF-8`")]
     NotUtf8 {
@@ -153,20 +176,25 @@ fn directory(source_name: &str) -> String {
 }
 
 impl DocumentError {
-    /// Whether it is a record, one of many, that has neither a text nor a title: an archive may have many of them and be
-    /// whole.
+    /// Whether it is a record, one of many, that has neither a text nor a title, or only a remark: an archive may have many
+    /// of them and be whole.
     pub fn is_empty_record(&self) -> bool {
-        matches!(self, Self::Record { problem: Problem::NoText, .. })
+        matches!(self, Self::Record { problem: Problem::NoText, .. }) || self.is_remark()
+    }
+
+    /// Whether all that could be read was, and something in it was not understood.
+    pub fn is_remark(&self) -> bool {
+        matches!(self, Self::Dates { .. })
     }
 
     /// Whether it is one record of many, so that there may be more like it.
     pub fn is_of_record(&self) -> bool {
-        matches!(self, Self::Record { .. })
+        matches!(self, Self::Record { .. } | Self::Dates { .. })
     }
 
     /// Whether it is no article at all, as many files in a folder of articles may be.
     pub fn is_no_article(&self) -> bool {
-        matches!(self, Self::Binary { .. } | Self::Empty { .. } | Self::UnknownXml { .. })
+        matches!(self, Self::Binary { .. } | Self::Empty { .. } | Self::UnknownXml { .. } | Self::Foreign { .. })
     }
 
     /// The file, as it was given.
@@ -180,7 +208,9 @@ impl DocumentError {
             | Self::Damaged { source_name, .. }
             | Self::Many { source_name }
             | Self::Record { source_name, .. }
+            | Self::Dates { source_name, .. }
             | Self::NoTexts { source_name, .. }
+            | Self::Foreign { source_name, .. }
             | Self::NoField { source_name, .. }
             | Self::TooLarge { source_name }
             | Self::NoArticle { source_name }
@@ -255,6 +285,12 @@ pub enum Problem {
     /// The file ends within it.
     #[error("has no end: a bracket or quotation mark in it is not closed, and what follows cannot be told from it")]
     Unfinished,
+    /// The file ends within it, or behind it and before its own end.
+    #[error("is the last, and the end of the file is not there; it is cut short: get the file again")]
+    CutShort,
+    /// A row of a table has a quotation mark that opens a field and none that closes it.
+    #[error("has a quotation mark that is never closed, so that what follows cannot be told from it; close it")]
+    OpenQuote,
     /// It is in another encoding.
     #[error("byte {offset} of it is not UTF-8; convert the file with `iconv -t UTF-8`")]
     NotUtf8 {

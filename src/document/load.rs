@@ -15,7 +15,7 @@ pub enum Format {
     /// Plain text.
     #[default]
     Text,
-    /// CommonMark, maybe with a block of YAML metadata before it.
+    /// CommonMark, maybe with a block of YAML or TOML metadata before it.
     Markdown,
 }
 
@@ -39,7 +39,7 @@ impl Document {
         let mut articles = Input::new(path).articles(&Fields::default(), &Progress::default());
         let source_name = || path.display().to_string();
         let first = articles.next().unwrap_or_else(|| Err(DocumentError::Empty { source_name: source_name() }))?;
-        match articles.next() {
+        match articles.find(|article| !article.as_ref().is_err_and(DocumentError::is_remark)) {
             None => Ok(first),
             Some(_) => Err(DocumentError::Many { source_name: source_name() }),
         }
@@ -93,6 +93,11 @@ fn decode(bytes: &[u8], source: &str) -> Result<String, DocumentError> {
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(DocumentError::NotUtf8 { source_name: source_name(), offset: 0, line: 1, encoding: "UTF-16" });
+    }
+    // In letters, but those of no article.
+    let foreign = [(&b"%PDF-"[..], "a PDF file"), (b"{\\rtf", "an RTF file"), (b"%!PS", "a PostScript file")];
+    if let Some((_, what)) = foreign.into_iter().find(|(start, _)| bytes.starts_with(start)) {
+        return Err(DocumentError::Foreign { source_name: source_name(), what });
     }
     if let Some(offset) = binary_byte(bytes) {
         return Err(DocumentError::Binary { source_name: source_name(), offset, line: line_of(bytes, offset) });
@@ -184,6 +189,11 @@ mod tests {
         assert!(error(b"\xff\xfea\0").contains("iconv -f UTF-16"));
         assert!(error(b"a\nb\0c").starts_with("a.txt: byte 3, line 2: looks like binary data"));
         assert!(error(b"\x01\x02\x03abc").starts_with("a.txt: byte 0, line 1: looks like binary data"));
+        assert_eq!(
+            error(b"%PDF-1.4\nText"),
+            "a.txt: is a PDF file, which is not read; convert it to plain text or HTML"
+        );
+        assert!(error(b"{\\rtf1 Text}").contains("is an RTF file"));
         // Single control characters, as the end-of-text mark of old wires, do no harm.
         assert!(Document::from_bytes(b"Talks ended today.\n Reuter\n\x03", "a", Format::Text).is_ok());
     }

@@ -1,7 +1,7 @@
 //! Markdown: what a reader of the page sees, by the CommonMark parser.
 
-use super::BlockKind;
 use super::layout::{Page, Writer};
+use super::{BlockKind, date};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 /// The text and blocks of a Markdown page. Raw HTML and code blocks are left out.
@@ -9,7 +9,8 @@ pub fn read(markdown: &str) -> Page {
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut writer = Writer::default();
     let mut page_data = String::new();
     let mut skipped = None;
@@ -37,13 +38,12 @@ pub fn read(markdown: &str) -> Page {
         }
     }
     let value = |key: &str| metadata(&page_data, key);
-    let date = value("date").filter(|date| date.len() >= 10 && date.is_char_boundary(10));
-    Page { title: value("title"), date: date.map(|date| date[..10].to_owned()), ..writer.page() }
+    Page { title: value("title"), date: value("date").and_then(|date| date::given(&date)), ..writer.page() }
 }
 
-/// The value of a plain `key: value` line.
+/// The value of a plain `key: value` line of YAML, or `key = value` of TOML.
 fn metadata(lines: &str, key: &str) -> Option<String> {
-    let value = lines.lines().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix(':'))?;
+    let value = lines.lines().find_map(|line| line.strip_prefix(key)?.trim_start().strip_prefix([':', '=']))?;
     let value = value.trim().trim_matches(['"', '\'']);
     (!value.is_empty()).then(|| value.to_owned())
 }
@@ -69,6 +69,20 @@ mod tests {
             ("x", BlockKind::Paragraph),
         ];
         assert_eq!(blocks, expected);
+    }
+
+    #[test]
+    fn metadata_may_be_yaml_or_toml_and_dates_are_read() {
+        for page in [
+            "+++\ntitle = \"Talks end\"\ndate = 2018-11-12T10:00:00Z\ntags = [\"a\"]\n+++\nThey ended.",
+            "---\ntitle: Talks end\ndate: November 12, 2018\n---\nThey ended.",
+        ] {
+            let document = Document::from_bytes(page.as_bytes(), "a.md", Format::Markdown).unwrap();
+            assert_eq!((document.title.as_deref(), document.date.as_deref()), (Some("Talks end"), Some("2018-11-12")));
+            assert_eq!(document.text, "They ended.");
+        }
+        let document = Document::from_bytes(b"---\ndate: last Monday\n---\nText.", "a.md", Format::Markdown).unwrap();
+        assert_eq!(document.date, None);
     }
 
     #[test]

@@ -32,7 +32,8 @@ impl Likeness {
         }
         // A surname alone is compared to the surname; short words are alike by chance.
         let ends = [spelling.split(' ').next(), spelling.split(' ').next_back()];
-        let words = ends.into_iter().flatten().filter(|word| word.len() < spelling.len() && word.chars().nth(3).is_some());
+        let words =
+            ends.into_iter().flatten().filter(|word| word.len() < spelling.len() && word.chars().nth(3).is_some());
         words.map(score).fold(whole, f64::max)
     }
 

@@ -6,7 +6,7 @@ use petgraph::graph::NodeIndex;
 use std::fmt;
 
 /// Who is written of so many times more than all others of a name is meant by it.
-pub(super) const FAR_MORE: usize = 5;
+const FAR_MORE: usize = 5;
 /// Candidates that a message lists.
 const LISTED: usize = 8;
 
@@ -218,7 +218,7 @@ mod tests {
         insta::assert_snapshot!(error, @r#"nothing here is called "Kalimar Hiftar"; did you mean "Kalimar Hallam"?"#);
         assert!(find(&graph, "hallem").unwrap_err().to_string().contains("\"Kalimar Hallam\""));
         // Words of a description name nobody, and of equals those come first of whom more is written.
-        let graph = Sample::new("d", &["Adra Corvan, Zeno Corvan, Corvan plan"])
+        let graph = Sample::new("d", &["Adra Corvan, Zeno Corvan, Corvan plan, the man who had once met old Corvan"])
             .entity("Adra Corvan", Person, &["Adra Corvan"])
             .entity("Zeno Corvan", Person, &["Zeno Corvan", "Corvan", "Corvan", "Corvan"])
             .entity("Port Authority", Organization, &["Corvan plan"])

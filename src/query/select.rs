@@ -136,7 +136,8 @@ mod tests {
         };
         assert_eq!(told(&ada(), None), ["Estavia 1", "Norland 1"]);
         assert_eq!(told(&of("supports", "ada", true), None), ["Orrania 1"]);
-        let former = |node| Atom { relation: "attacks".into(), node, outgoing: false, denied: false, status: Some(Former) };
+        let former =
+            |node| Atom { relation: "attacks".into(), node, outgoing: false, denied: false, status: Some(Former) };
         assert_eq!(told(&Set::Of(former(graph.find("bo").unwrap())), None), ["Orrania 1"]);
         let norland = Set::These(graph.nodes().filter(|(_, n)| n.name == "Norland").map(|(index, _)| index).collect());
         assert_eq!(told(&Set::Without(Box::new(ada()), Box::new(norland)), None), ["Estavia 1"]);

@@ -43,7 +43,8 @@ pub fn verdict<'g>(
     former: bool,
 ) -> Verdict<'g> {
     let mut found = between(graph, ontology, relation, source, target);
-    let held = |r: &Relation| r.edge.status == Status::Former || r.edge.evidence.iter().any(|e| e.status == Status::Former);
+    let held =
+        |r: &Relation| r.edge.status == Status::Former || r.edge.evidence.iter().any(|e| e.status == Status::Former);
     found.retain(|relation| !former || held(relation));
     sort(&mut found);
     let all = joining(graph, source, target);

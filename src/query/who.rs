@@ -146,6 +146,19 @@ mod tests {
     }
 
     #[test]
+    fn of_those_that_look_equally_sure_what_is_stated_most_often_is_first() {
+        let graph = graph();
+        let mut edges: Vec<_> = graph.edges().map(|r| r.edge.clone()).take(3).collect();
+        for (edge, (confidence, count)) in edges.iter_mut().zip([(0.991, 1), (0.990, 99), (0.5, 200)]) {
+            (edge.status, edge.confidence, edge.count) = (Asserted, confidence, count);
+        }
+        let first = graph.edges().next().unwrap();
+        let mut relations: Vec<Relation> = edges.iter().map(|edge| Relation { edge, ..first }).collect();
+        sort(&mut relations);
+        assert_eq!(relations.iter().map(|r| r.edge.count).collect::<Vec<_>>(), [99, 1, 200]);
+    }
+
+    #[test]
     fn whom_lists_targets() {
         let (graph, ontology) = (graph(), Ontology::built_in());
         let targets = |relation, source| {

@@ -86,6 +86,32 @@ fn whether_something_holds_is_yes_denied_disputed_or_not_known() {
 }
 
 #[test]
+fn how_many_and_when_are_answered() {
+    let run = ask(&["ask", "How many countries back Hallam?"]).must_succeed();
+    run.must_contain("understood: how many: which countries support Kalimar Hallam\ncount: 3\n")
+        .must_contain("\nNorland\n");
+    let run = ask(&["ask", "How many countries back Hallam?", "--format", "json"]).must_succeed();
+    let json: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!((json["count"].as_u64(), json["answer"]["members"].as_array().map(Vec::len)), (Some(3), Some(3)));
+    let run = ask(&["ask", "When did Corti meet Lang?"]).must_succeed();
+    run.must_contain("\n2019-04-01, 1 statement\n")
+        .must_contain("Lang met Corti in Pallano.")
+        .must_not_contain("support");
+}
+
+#[test]
+fn a_status_in_a_question_is_asked_for() {
+    let run = ask(&["ask", "Who will back Hallam?"]).must_succeed();
+    run.must_contain("\nEstavia\n").must_not_contain("\nNorland\n");
+    let run = ask(&["ask", "Which countries back Hallam except Estavia?"]).must_succeed();
+    run.must_contain("\nNorland\n").must_not_contain("\nEstavia\n");
+    let run = ask(&["ask", "Did Norland stop backing Hallam?"]).must_succeed();
+    run.must_contain("\nnot known: Norland supports Kalimar Hallam\nthere is between them:\n");
+    let run = ask(&["ask", "Did Brandt stop leading the Free Harbour Party?"]).must_succeed();
+    run.must_contain("\nformerly: Lena Brandt leads Free Harbour Party\n");
+}
+
+#[test]
 fn the_time_in_a_question_limits_its_answer() {
     let hint = ["1 document has no date, so that the times in the question leave out what is stated there"];
     let run = ask(&["ask", "Who backed Hallam in 2020?"]);
@@ -106,6 +132,8 @@ fn what_is_not_understood_is_told_and_not_guessed() {
         ("Where did Corti meet Lang in 2019?", "(understood: Mirel Corti, Ada Lang, in 2019)"),
         ("Who painted Corti?", "(understood: Mirel Corti)"),
         ("Which generals back Corti?", "(understood: Mirel Corti)"),
+        ("Who met in Pallano?", "(understood: Pallano)"),
+        ("How many times did Lang meet Corti?", "(understood: Ada Lang, Mirel Corti)"),
         ("", "it is not clear what is asked;"),
     ] {
         let err = told(question);
@@ -114,6 +142,8 @@ fn what_is_not_understood_is_told_and_not_guessed() {
             "{question}: {err}"
         );
     }
+    let long = format!("Who supports {}?", "Hallam or ".repeat(40));
+    assert!(told(&long).contains("it has 83 words; ask one question at a time, in no more than 60 words"));
     let run = ask(&["ask", "Who supports Hallam in the war?"]).must_succeed();
     run.must_contain("understood: who supports Kalimar Hallam (left out: war)\n");
 }

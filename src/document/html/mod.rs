@@ -2,6 +2,7 @@
 
 mod blocks;
 mod bounds;
+mod linked;
 mod metadata;
 
 use super::layout::{self, Page};
@@ -10,10 +11,17 @@ use super::records::{self, Origin};
 use super::{Document, DocumentError, date, load};
 use dom_query::Document as Tree;
 use dom_smoothie::{Config, Readability};
+use std::borrow::Cow;
 use std::io::Read;
 
 /// Most elements of a page: the library's scoring takes long for more, and no article has a tenth of them.
 const MOST_ELEMENTS: usize = 100_000;
+
+/// What holds the comments of readers: by the names that the usual programs give it, and by microdata.
+const COMMENTS: &str = "#comments, #disqus_thread, #respond, #commentlist, #reader-comments, .comments, .comments-area, \
+    .comments-section, .comment-section, .comment-list, .commentlist, .reader-comments, .user-comments, .comment-respond, \
+    section[aria-label='Comments'], [itemprop='comment'], [itemtype='http://schema.org/Comment'], \
+    [itemtype='https://schema.org/Comment']";
 
 /// Elements whose words are markup's own and not the writer's.
 const MARKS: [&str; 27] = [
@@ -68,6 +76,7 @@ pub(super) fn read(stream: impl Read, origin: &Origin) -> Result<Document, Docum
 fn extract(html: &str) -> Option<Document> {
     let tree = Tree::from(html);
     let told = metadata::read(&tree);
+    let html = &*without_comments(&tree, html);
     let weigh = || {
         let config = Config { max_elements_to_parse: MOST_ELEMENTS, ..Config::default() };
         Readability::new(html, None, Some(config)).ok()?.parse().ok()
@@ -79,7 +88,8 @@ fn extract(html: &str) -> Option<Document> {
     let found_title = found.as_ref().map(|article| article.title.to_string());
     let title =
         found_title.map(|title| records::one_line(&title)).filter(|title| title.contains(char::is_alphanumeric));
-    let title = title.or(told.title).or_else(|| layout::title(&page.text, &page.blocks));
+    let title = title.or_else(|| told.title.clone()).map(|title| told.without_site(title));
+    let title = title.or_else(|| layout::title(&page.text, &page.blocks));
     if page.blocks.is_empty() {
         return None;
     }
@@ -103,6 +113,19 @@ fn extract(html: &str) -> Option<Document> {
         text: page.text,
         blocks: page.blocks,
     })
+}
+
+/// A page without what its readers wrote under the article, which is taken out of the tree too; the page as it was where
+/// nothing else is in it.
+fn without_comments<'h>(tree: &Tree, html: &'h str) -> Cow<'h, str> {
+    let comments = tree.select(COMMENTS);
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    let body = letters(&tree.select("body").text());
+    if comments.is_empty() || 2 * comments.nodes().iter().map(|node| letters(&node.text())).sum::<usize>() > body {
+        return Cow::Borrowed(html);
+    }
+    comments.remove();
+    Cow::Owned(tree.html().to_string())
 }
 
 /// The text of a record.

@@ -142,3 +142,51 @@ fn pages_of_garbage_come_to_an_end() {
     let error = empty.unwrap().articles(&Default::default()).next().unwrap().unwrap_err();
     assert_eq!(error.to_string(), "a.html: is a web page without text; save the page as the browser shows it");
 }
+
+#[test]
+fn what_is_told_to_search_engines_is_read_with_and_without_a_context() {
+    let page = PAGE.replace("<meta name=\"author\" content=\"By Jo Doe\"><meta name=\"publish-date\" content=\"Mon, 12 Nov 2018 10:00:00 GMT\">", "");
+    for (json, author) in [
+        (
+            r#"{"@context":"https://schema.org","@graph":[{"@type":"WebSite","name":"Gazette"},
+            {"@type":["NewsArticle"],"datePublished":"2018-11-13T08:00:00Z","author":[{"@type":"Person","name":"Al Roe"},{"name":"Jo Doe"}]}]}"#,
+            "Al Roe, Jo Doe",
+        ),
+        (
+            r#"[{"@type":"BlogPosting","datePublished":"2018-11-13","author":"By Al Roe","comment":{"@type":"Article","headline":"No"}}]"#,
+            "Al Roe",
+        ),
+    ] {
+        let script = format!("<script type=\"application/ld+json\">{json}</script></head>");
+        let article = read_page(page.replace("</head>", &script).as_bytes());
+        assert_eq!((article.date.as_deref(), article.author.as_deref()), (Some("2018-11-13"), Some(author)));
+    }
+}
+
+#[test]
+fn the_name_of_the_site_is_no_part_of_the_title() {
+    for (title, heading, expected) in [
+        ("Talks in Larkhaven | The Daily", "Talks in Larkhaven", "Talks in Larkhaven"),
+        ("The Daily: Talks in Larkhaven", "Talks in Larkhaven", "Talks in Larkhaven"),
+        ("Talks in Larkhaven - end in sight", "Other", "Talks in Larkhaven - end in sight"),
+    ] {
+        let page = PAGE.replace("Talks end without a deal - The Gazette", title);
+        let page = page.replace("<meta property=\"og:title\" content=\"Talks end without a deal\">", "");
+        let page = page.replace("<h1>Talks end without a deal</h1>", &format!("<h1>{heading}</h1>"));
+        assert_eq!(read_page(page.as_bytes()).title.as_deref(), Some(expected), "{title}");
+    }
+}
+
+#[test]
+fn what_readers_wrote_is_not_the_article() {
+    let comments = "<div id=\"comments\"><h2>Comments</h2><p>Bo Nix: I, for one, have met the minister Ada Lang in the rain, and \
+                    she was not amused, which everybody here could see for themselves, as I said before.</p></div></article>";
+    let article = read_page(PAGE.replace("</article>", comments).as_bytes());
+    assert!(article.text.contains("another round") && !article.text.contains("amused"), "{}", article.text);
+    // A page of nothing else is taken as it is.
+    let page = format!(
+        "<html><body><div class=\"comments\">{}</div></body></html>",
+        "<p>They ended, and he left.</p>".repeat(9)
+    );
+    assert!(read_page(page.as_bytes()).text.contains("he left"));
+}

@@ -55,10 +55,11 @@ pub(in crate::document) fn of(head: &[u8], whole: bool, name: &Path, fields: &Fi
     Kind::Page(Format::of(name))
 }
 
-/// Whether a text without a name begins as a page of Markdown: with a block of YAML metadata, or a heading.
+/// Whether a text without a name begins as a page of Markdown: with a block of YAML or TOML metadata, or a heading.
 fn is_markdown(text: &[u8]) -> bool {
     let mut lines = text.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end);
     match lines.next() {
+        Some(b"+++") => lines.any(|line| line == b"+++"),
         Some(b"---") => {
             let mut fields = lines.take_while(|line| line != b"---").peekable();
             fields.peek().is_some()
@@ -92,7 +93,12 @@ fn marked_up(text: &[u8], extension: &str) -> Option<Kind> {
                 return Some(Kind::Html);
             }
             declared |= rest.starts_with(b"?xml");
-            rest = &rest[find(rest, b">")? + 1..];
+            // Declarations of its own stand in brackets: "<!DOCTYPE rss [<!ENTITY ...>]>".
+            let inner = match (find(rest, b"["), find(rest, b">")) {
+                (Some(open), Some(end)) if open < end && rest.starts_with(b"!") => open + find(&rest[open..], b"]")?,
+                _ => 0,
+            };
+            rest = &rest[inner + find(&rest[inner..], b">")? + 1..];
         } else {
             break;
         }
@@ -139,6 +145,7 @@ mod tests {
             ("Title\tBody\nA\tB\n", Some(Delimited(b'\t'))),
             ("id;\"full text\"\n1;A, B, C\n", Some(Delimited(b';'))),
             ("<?xml version=\"1.0\"?>\n<!-- made today -->\n<rss version=\"2.0\"><channel>", Some(Feed)),
+            ("<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY nbsp \"&#160;\">\n]>\n<rss version=\"2.0\">", Some(Feed)),
             ("<feed xmlns=\"http://www.w3.org/2005/Atom\">", Some(Feed)),
             ("From jo@example.org Mon Nov 12 10:00:00 2018\nFrom: Jo\nSubject: Talks\n\nThey ended.", Some(Mail)),
             ("Date: Mon, 12 Nov 2018\nFrom: Jo\n  <jo@example.org>\nSubject: Talks\n\nThey ended.", Some(Mail)),
@@ -182,7 +189,11 @@ mod tests {
         assert_eq!(kind("a.md"), Kind::Page(Format::Markdown));
         assert_eq!(kind("a.txt"), Kind::Page(Format::Text));
         let kind = |text: &str, name: &str| of(text.as_bytes(), true, Path::new(name), &Fields::default());
-        for page in ["# Talks end\n\nThey *ended*.", "---\ntitle: Talks end\ntags:\n- talks\n---\nThey ended."] {
+        for page in [
+            "# Talks end\n\nThey *ended*.",
+            "---\ntitle: Talks end\ntags:\n- talks\n---\nThey ended.",
+            "+++\ntitle = \"Talks end\"\n+++\nThey ended.",
+        ] {
             assert_eq!(kind(page, "-"), Kind::Page(Format::Markdown), "{page}");
             assert_eq!(kind(page, "a.txt"), Kind::Page(Format::Text), "{page}");
         }

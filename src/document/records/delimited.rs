@@ -74,6 +74,7 @@ impl<R: BufRead> Records<R> {
         let place = Place::Line(1);
         match self.rows.next().map_err(|error| self.faults.stream(error))? {
             Row::Whole(_) => {}
+            Row::Open(_) => return Err(self.faults.at(place, Problem::OpenQuote)),
             Row::TooLong(_) => return Err(self.faults.at(place, Problem::TooLarge)),
             Row::End => return Err(self.faults.empty()),
         }
@@ -150,6 +151,7 @@ impl<R: BufRead> Iterator for Records<R> {
                 let place = Place::Row { number, line };
                 self.record(place).map_err(|problem| self.faults.at(place, problem))
             }
+            Ok(Row::Open(line)) => Err(self.faults.at(Place::Row { number, line }, Problem::OpenQuote)),
             Ok(Row::TooLong(line)) => Err(self.faults.at(Place::Row { number, line }, Problem::LongRow)),
             Ok(Row::End) => return None,
             Err(error) => {
@@ -171,6 +173,8 @@ enum Row {
     Whole(u64),
     /// It is longer than may be; it was passed over.
     TooLong(u64),
+    /// A quotation mark in it is open at the end of the stream.
+    Open(u64),
     End,
 }
 
@@ -183,12 +187,42 @@ struct Rows<R> {
     ends: Vec<usize>,
     /// How many of both are of this row.
     used: (usize, usize),
+    delimiter: u8,
+    /// Where the parser is in the quotation marks, which it does not tell.
+    quotes: Quotes,
+}
+
+/// Quotation marks of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Quotes {
+    /// At its beginning, where one opens it.
+    Start,
+    /// None opened it, or they are closed: others are letters of it.
+    None,
+    /// In them.
+    Open,
+    /// Behind one that closes it, unless another follows.
+    Closing,
+}
+
+impl Quotes {
+    fn after(self, byte: u8, delimiter: u8) -> Self {
+        match (self, byte) {
+            (Self::Open, b'"') => Self::Closing,
+            (Self::Open, _) | (Self::Start | Self::Closing, b'"') => Self::Open,
+            // A mark of the byte order is passed over.
+            (Self::Start, 0xef | 0xbb | 0xbf) => Self::Start,
+            (_, b'\n' | b'\r') => Self::Start,
+            (_, byte) if byte == delimiter => Self::Start,
+            _ => Self::None,
+        }
+    }
 }
 
 impl<R: BufRead> Rows<R> {
     fn new(reader: R, delimiter: u8) -> Self {
         let parser = csv_core::ReaderBuilder::new().delimiter(delimiter).build();
-        Self { reader, parser, bytes: vec![0; 4096], ends: vec![0; 64], used: (0, 0) }
+        Self { reader, parser, bytes: vec![0; 4096], ends: vec![0; 64], used: (0, 0), delimiter, quotes: Quotes::Start }
     }
 
     fn next(&mut self) -> io::Result<Row> {
@@ -196,7 +230,7 @@ impl<R: BufRead> Rows<R> {
         let mut too_long = false;
         self.used = (0, 0);
         loop {
-            let (result, taken) = {
+            let (result, taken, at_end) = {
                 let chunk = match self.reader.fill_buf() {
                     Ok(chunk) => chunk,
                     Err(error) if error.kind() == ErrorKind::Interrupted => continue,
@@ -206,7 +240,9 @@ impl<R: BufRead> Rows<R> {
                 let (result, taken, written, ended) =
                     self.parser.read_record(chunk, &mut self.bytes[bytes..], &mut self.ends[ends..]);
                 self.used = (bytes + written, ends + ended);
-                (result, taken)
+                let next = |quotes: Quotes, byte: &u8| quotes.after(*byte, self.delimiter);
+                self.quotes = chunk[..taken].iter().fold(self.quotes, next);
+                (result, taken, chunk.is_empty())
             };
             self.reader.consume(taken);
             let full = self.bytes.len() >= MAX_BYTES as usize || self.ends.len() >= MAX_BYTES as usize / 16;
@@ -218,6 +254,9 @@ impl<R: BufRead> Rows<R> {
                 }
                 ReadRecordResult::OutputFull => self.bytes.resize(self.bytes.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::Record if at_end && self.quotes == Quotes::Open && !too_long => {
+                    return Ok(Row::Open(line));
+                }
                 ReadRecordResult::Record if too_long => return Ok(Row::TooLong(line)),
                 ReadRecordResult::Record => return Ok(Row::Whole(line)),
                 ReadRecordResult::End => return Ok(Row::End),

@@ -22,17 +22,26 @@ pub(super) struct Items<R: BufRead> {
     faults: Faults,
     count: u64,
     ended: bool,
+    /// The outermost element; none before it.
+    root: Option<String>,
 }
 
 impl<R: BufRead> Items<R> {
     pub fn new(stream: R, fields: Fields, faults: Faults) -> Self {
-        let mut reader = Reader::from_reader(Rationed { reader: stream, left: 0 });
+        let mut reader = Reader::from_reader(Rationed { reader: stream, left: 0, tail: Vec::new(), is_cut: false });
         // Feeds that are not well formed are many, and most can be read.
         let config = reader.config_mut();
         config.check_end_names = false;
         config.allow_dangling_amp = true;
         config.allow_unmatched_ends = true;
-        Self { reader, fields, faults, count: 0, ended: false }
+        Self { reader, fields, faults, count: 0, ended: false, root: None }
+    }
+
+    /// Whether what was read last has the end of the outermost element in it. Elements that are not closed are no sign:
+    /// in many feeds some are not.
+    fn is_closed(&mut self) -> bool {
+        let end = format!("</{}", self.root.as_deref().unwrap_or_default());
+        String::from_utf8_lossy(&self.reader.get_mut().tail).contains(&end)
     }
 
     /// Ends the reading with what is wrong.
@@ -63,13 +72,26 @@ impl<R: BufRead> Iterator for Items<R> {
             match self.reader.read_event_into(&mut buffer) {
                 Ok(Event::Start(start)) if ITEMS.contains(&local(&start).as_str()) => {
                     self.count += 1;
-                    return Some(match children(&mut self.reader, 0) {
+                    let read = children(&mut self.reader, 0);
+                    if self.reader.get_mut().is_cut {
+                        self.ended = true;
+                        if !self.is_closed() {
+                            return Some(Err(self.faults.at(self.place(), Problem::CutShort)));
+                        }
+                    }
+                    return Some(match read {
                         Ok(Value::Object(item)) => Ok(object::read(&item, self.place(), &self.fields)),
                         Ok(_) => Ok(object::read(&Map::new(), self.place(), &self.fields)),
                         Err(error) => Err(self.fail(error)),
                     });
                 }
-                Ok(Event::Eof) => self.ended = true,
+                Ok(Event::Start(start)) if self.root.is_none() => self.root = Some(name(&start)),
+                Ok(Event::Eof) => {
+                    self.ended = true;
+                    if !self.is_closed() {
+                        return Some(Err(self.faults.at(self.place(), Problem::CutShort)));
+                    }
+                }
                 Ok(_) => {}
                 Err(error) => return Some(Err(self.fail(error))),
             }
@@ -79,7 +101,7 @@ impl<R: BufRead> Iterator for Items<R> {
 }
 
 /// What is in an element that was begun: an object of its elements, or its text.
-fn children<R: BufRead>(reader: &mut Reader<R>, depth: usize) -> Result<Value, quick_xml::Error> {
+fn children<R: BufRead>(reader: &mut Reader<Rationed<R>>, depth: usize) -> Result<Value, quick_xml::Error> {
     let mut object = Map::new();
     let mut text = String::new();
     let mut buffer = Vec::new();
@@ -99,7 +121,11 @@ fn children<R: BufRead>(reader: &mut Reader<R>, depth: usize) -> Result<Value, q
             Event::Text(words) => text.push_str(&words),
             Event::CData(words) => text.push_str(&words),
             Event::GeneralRef(reference) => text.push_str(&referred(&reference)),
-            Event::End(_) | Event::Eof => break,
+            Event::End(_) => break,
+            Event::Eof => {
+                reader.get_mut().is_cut = true;
+                break;
+            }
             _ => {}
         }
     }
@@ -107,7 +133,7 @@ fn children<R: BufRead>(reader: &mut Reader<R>, depth: usize) -> Result<Value, q
 }
 
 /// The marks and words in an element that was begun, as they are written.
-fn markup<R: BufRead>(reader: &mut Reader<R>) -> Result<String, quick_xml::Error> {
+fn markup<R: BufRead>(reader: &mut Reader<Rationed<R>>) -> Result<String, quick_xml::Error> {
     let mut writer = Writer::new(Vec::new());
     let mut depth = 0usize;
     let mut buffer = Vec::new();
@@ -118,7 +144,10 @@ fn markup<R: BufRead>(reader: &mut Reader<R>) -> Result<String, quick_xml::Error
             Event::Start(_) => depth += 1,
             Event::End(_) if depth == 0 => break,
             Event::End(_) => depth -= 1,
-            Event::Eof => break,
+            Event::Eof => {
+                reader.get_mut().is_cut = true;
+                break;
+            }
             _ => {}
         }
         writer.write_event(event)?;
@@ -186,7 +215,14 @@ fn one_line(text: &str) -> String {
 struct Rationed<R> {
     reader: R,
     left: u64,
+    /// What was read last.
+    tail: Vec<u8>,
+    /// Whether the end came within an item.
+    is_cut: bool,
 }
+
+/// Bytes before the end of a feed in which its outermost element must be closed; comments may stand behind.
+const TAIL: usize = 1024;
 
 impl<R: BufRead> Read for Rationed<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -207,6 +243,15 @@ impl<R: BufRead> BufRead for Rationed<R> {
 
     fn consume(&mut self, taken: usize) {
         self.left = self.left.saturating_sub(taken as u64);
+        if taken > 0
+            && let Ok(chunk) = self.reader.fill_buf()
+        {
+            let taken = &chunk[..taken.min(chunk.len())];
+            self.tail.extend_from_slice(&taken[taken.len().saturating_sub(TAIL)..]);
+            if self.tail.len() > 2 * TAIL {
+                self.tail.drain(..self.tail.len() - TAIL);
+            }
+        }
         self.reader.consume(taken);
     }
 }

@@ -88,7 +88,9 @@ impl<R: BufRead> Records<R> {
             },
             Pieces::Values(splitter) => {
                 let (piece, line) = splitter.next(bytes)?;
-                Ok((piece != Piece::End).then_some((piece, Place::Record { number: self.count + 1, line })))
+                // What is cut off is behind the last record.
+                let number = if piece == Piece::Cut { self.count.max(1) } else { self.count + 1 };
+                Ok((piece != Piece::End).then_some((piece, Place::Record { number, line })))
             }
         }
     }
@@ -127,6 +129,7 @@ impl<R: BufRead> Iterator for Records<R> {
         match piece {
             Piece::TooLong => return Some(Err(self.faults.at(place, Problem::TooLarge))),
             Piece::Unfinished => return Some(Err(self.faults.at(place, Problem::Unfinished))),
+            Piece::Cut => return Some(Err(self.faults.at(place, Problem::CutShort))),
             Piece::Whole | Piece::End => {}
         }
         let value = match parse(&bytes) {

@@ -146,7 +146,10 @@ impl<R: BufRead> Iterator for Messages<R> {
                 return Some(Err(self.faults.at(place, Problem::LongMessage)));
             }
             return Some(match MessageParser::default().parse(&found.bytes) {
-                Some(message) => Ok(object::read(&fields(&message), place, &self.fields)),
+                Some(message) => Ok(Record {
+                    alone: self.is_box == Some(false),
+                    ..object::read(&fields(&message), place, &self.fields)
+                }),
                 None => Err(self.faults.at(place, Problem::NoMessage)),
             });
         }

@@ -40,10 +40,16 @@ pub(in crate::document) fn document(record: Record, origin: &Origin) -> Result<D
     let short = sha256[..SHORT_HASH].to_owned();
     let url = record.url.as_deref().map(one_line).filter(|url| !url.is_empty());
     // Its address tells a record without an id from all others too, whatever becomes of its text.
+    // Of a file of one article the file is the name, as of a page.
+    let named = record.alone.then(|| (origin.stem.clone(), origin.source.clone()));
     let given = record.id.as_deref().map(one_line).filter(|id| !id.is_empty()).or_else(|| url.clone());
+    let (id, source) = named.unwrap_or_else(|| {
+        let id = given.clone().filter(|id| is_short(id)).unwrap_or_else(|| format!("{}-{short}", origin.stem));
+        (id, format!("{}#{}", origin.source, given.unwrap_or(short)))
+    });
     Ok(Document {
-        id: given.clone().filter(|id| is_short(id)).unwrap_or_else(|| format!("{}-{short}", origin.stem)),
-        source: format!("{}#{}", origin.source, given.unwrap_or(short)),
+        id,
+        source,
         title,
         date,
         url,

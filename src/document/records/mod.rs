@@ -21,7 +21,7 @@ use super::DocumentError;
 use super::error::{Place, Problem};
 use super::input::kind::RecordKind;
 use super::input::stream::Stream;
-use super::load;
+use super::{date, load};
 use std::collections::BTreeSet;
 use std::io;
 
@@ -44,6 +44,8 @@ pub(super) struct Record {
     pub id: Option<String>,
     pub url: Option<String>,
     pub author: Option<String>,
+    /// Whether the file holds it and can hold no other.
+    pub alone: bool,
     /// Parts whose fields were given by name and are not in it.
     pub absent: Vec<Field>,
     /// The names of its fields, where somebody may have to be told.
@@ -63,6 +65,9 @@ impl Record {
         *part = value;
     }
 }
+
+/// Characters of a date that is not understood that are told.
+const LONGEST_DATE: usize = 40;
 
 type Items = Box<dyn Iterator<Item = Result<Record, DocumentError>> + Send>;
 
@@ -87,6 +92,7 @@ pub(super) fn read(kind: RecordKind, stream: Stream, origin: &Origin, fields: &F
         with_text: 0,
         never: None,
         names: None,
+        undated: None,
     })
 }
 
@@ -102,15 +108,21 @@ struct Checked {
     never: Option<BTreeSet<Field>>,
     /// The fields of the first record.
     names: Option<Vec<String>>,
+    /// How many dates are not understood, with the first and its place.
+    undated: Option<(u64, String, Place)>,
 }
 
 impl Iterator for Checked {
     type Item = Result<Record, DocumentError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let Some(item) = self.records.next() else { return self.verdict().map(Err) };
+        let Some(item) = self.records.next() else { return self.verdict().or_else(|| self.remark()).map(Err) };
         self.is_empty = false;
         if let Ok(record) = &item {
+            if let Some(date) = record.date.as_deref().filter(|given| date::given(given).is_none()) {
+                let first = || (0, one_line(date).chars().take(LONGEST_DATE).collect(), record.place);
+                self.undated.get_or_insert_with(first).0 += 1;
+            }
             self.with_text += u64::from(record.text.is_some() || record.title.is_some());
             let absent = record.absent.iter().copied();
             match &mut self.never {
@@ -126,6 +138,12 @@ impl Iterator for Checked {
 }
 
 impl Checked {
+    /// Which dates were not understood, told once.
+    fn remark(&mut self) -> Option<DocumentError> {
+        let (count, first, place) = self.undated.take()?;
+        Some(DocumentError::Dates { source_name: self.faults.source.clone(), count, first, place })
+    }
+
     /// What is wrong with the file as a whole, told once.
     fn verdict(&mut self) -> Option<DocumentError> {
         if std::mem::take(&mut self.is_empty) {
@@ -134,6 +152,10 @@ impl Checked {
         let names = self.names.take()?;
         let never = self.never.take().unwrap_or_default();
         let source_name = self.faults.source.clone();
+        // Records without fields are none.
+        if self.with_text == 0 && names.is_empty() {
+            return Some(self.faults.empty());
+        }
         if self.with_text == 0 {
             return Some(self.faults.no_text(&self.fields, &names));
         }

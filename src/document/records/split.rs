@@ -11,6 +11,8 @@ pub(super) enum Piece {
     TooLong,
     /// The stream ends within it.
     Unfinished,
+    /// There is none, but an array of them is still open.
+    Cut,
     /// There is none.
     End,
 }
@@ -21,12 +23,14 @@ pub(super) struct Splitter<R> {
     most: usize,
     /// Line of the next byte, from 1.
     line: u64,
+    /// Arrays at the top that are open.
+    open: u64,
 }
 
 impl<R: BufRead> Splitter<R> {
     /// Of a value that is longer than `most` bytes no more than that is ever kept.
     pub fn new(reader: R, most: usize) -> Self {
-        Self { reader, most, line: 1 }
+        Self { reader, most, line: 1, open: 0 }
     }
 
     /// The next value, in an emptied buffer, and the line where it starts.
@@ -42,9 +46,11 @@ impl<R: BufRead> Splitter<R> {
                 Err(error) => return Err(error),
             };
             if chunk.is_empty() {
-                let piece = match scan.state {
-                    State::Before => Piece::End,
-                    State::Scalar if length <= self.most => Piece::Whole,
+                // It is told once.
+                let piece = match (scan.state, std::mem::take(&mut self.open)) {
+                    (State::Before, 0) => Piece::End,
+                    (State::Before, _) => Piece::Cut,
+                    (State::Scalar, _) if length <= self.most => Piece::Whole,
                     _ => Piece::Unfinished,
                 };
                 return Ok((piece, start));
@@ -56,6 +62,11 @@ impl<R: BufRead> Splitter<R> {
             for &byte in chunk {
                 let was_before = scan.state == State::Before;
                 let ends = scan.byte(byte);
+                match byte {
+                    b'[' if scan.state == State::Before => self.open += 1,
+                    b']' if scan.state == State::Before => self.open = self.open.saturating_sub(1),
+                    _ => {}
+                }
                 if was_before && scan.state != State::Before {
                     start = self.line;
                 }
@@ -186,6 +197,15 @@ mod tests {
             let expected: Vec<_> = expected.into_iter().map(|(p, line, text)| (p, line, text.to_owned())).collect();
             assert_eq!(found, expected, "{chunk}");
         }
+    }
+
+    #[test]
+    fn an_array_that_is_not_closed_is_told_once() {
+        let pieces = |text| split(text, 20, 5).into_iter().map(|(piece, ..)| piece).collect::<Vec<_>>();
+        assert_eq!(pieces("[{}, {}"), [Piece::Whole, Piece::Whole, Piece::Cut]);
+        assert_eq!(pieces("[{}, 17"), [Piece::Whole, Piece::Whole]);
+        assert_eq!(pieces("[{}, {"), [Piece::Whole, Piece::Unfinished]);
+        assert_eq!(pieces("[[{}], {}]\n{}"), [Piece::Whole, Piece::Whole, Piece::Whole]);
     }
 
     proptest! {

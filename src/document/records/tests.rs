@@ -297,6 +297,52 @@ fn feeds_that_are_cut_or_wrong_give_what_can_be_read() {
     assert_eq!(errors, ["feed.xml: record 1: is larger than 16 MiB, the most that is read as one article; split it"]);
 }
 
+#[test]
+fn files_that_are_cut_short_are_told_and_what_is_whole_is_kept() {
+    let cut = "is the last, and the end of the file is not there; it is cut short: get the file again";
+    let array = "[{\"text\": \"Fine.\"},\n{\"text\": \"Too.\"}";
+    let quote = "title,text\nA,\"Fine \"\"so\"\".\"\nB,\"Open,\nC,Fine.\n";
+    for (file, name, count, expected) in [
+        (array, "a.json", 2, format!("a.json: record 2, line 2: {cut}")),
+        (&format!("{array},"), "a.json", 2, format!("a.json: record 2, line 2: {cut}")),
+        (&RSS[..RSS.find("<item><title>Second").unwrap()], "a.xml", 1, format!("a.xml: record 1: {cut}")),
+        (&RSS[..RSS.len() - 200], "a.xml", 1, format!("a.xml: record 2: {cut}")),
+        (quote, "a.csv", 1, "a.csv: row 2, line 3: has a quotation mark that is never closed".to_owned()),
+        (
+            &quote[..quote.len() - "C,Fine.\n".len()],
+            "a.csv",
+            1,
+            "a.csv: row 2, line 3: has a quotation mark".to_owned(),
+        ),
+    ] {
+        let (documents, errors) = read(file.to_owned(), name, "");
+        assert_eq!((documents.len(), errors.len()), (count, 1), "{file}: {errors:?}");
+        assert!(errors[0].starts_with(&expected), "{errors:?}");
+    }
+    // Whole ones are not.
+    for (file, name) in [(format!("{array}]"), "a.json"), (quote.replace("Open,", "Open\","), "a.csv")] {
+        assert!(
+            read(file, name, "").1.iter().all(|error| !error.contains("cut short") && !error.contains("quotation"))
+        );
+    }
+    assert_eq!(read(RSS.replace("</channel>", ""), "a.xml", "").1, [""; 0]);
+    assert_eq!(read("5\" pipe,text\nA,1\" pipe\n", "a.csv", "").1, [""; 0]);
+}
+
+#[test]
+fn dates_that_are_not_understood_are_told_once() {
+    let rows = "{\"text\": \"A.\", \"date\": \"3/4/2018\"}\n{\"text\": \"B.\", \"date\": \"2018-11-12\"}\n{\"text\": \"C.\", \"date\": \"soon\"}\n";
+    let (documents, errors) = read(rows, "a.jsonl", "");
+    assert_eq!(documents.len(), 3);
+    assert_eq!(
+        errors,
+        [
+            "a.jsonl: 2 dates are not understood and were left out, such as \"3/4/2018\" at line 1; write dates as 2018-11-30"
+        ]
+    );
+    assert_eq!(read("{}", "a.json", "").1.last().unwrap(), "a.json: is empty; an article needs at least one word");
+}
+
 const MBOX: &str = "From jo@gazette.example Mon Nov 12 10:00:00 2018\r
 From: =?ISO-8859-1?Q?Jo_D=F6e?= <jo@gazette.example>\r
 Subject: Talks\r
@@ -347,4 +393,6 @@ fn messages_are_articles() {
     let (documents, errors) = read(message, "a.eml", "");
     assert_eq!((documents.len(), errors.len()), (1, 0));
     assert_eq!(documents[0].sha256, first.sha256);
+    // The file is its name, as it is of a page.
+    assert_eq!((documents[0].id.as_str(), documents[0].source.as_str()), ("a", "a.eml"));
 }

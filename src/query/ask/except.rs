@@ -102,7 +102,8 @@ fn alternative(items: &[Item], nor: usize, plain: &mut Plain) -> usize {
 
 /// Takes the names behind "except" out; gives where they end, if there are any.
 fn except(items: &[Item], at: usize, plain: &mut Plain) -> Option<usize> {
-    let fits = |words: &&&[&str]| words.iter().enumerate().all(|(n, word)| items.get(at + n).is_some_and(|i| i.is(&[word])));
+    let fits =
+        |words: &&&[&str]| words.iter().enumerate().all(|(n, word)| items.get(at + n).is_some_and(|i| i.is(&[word])));
     let found = EXCEPT.iter().find(fits);
     // "all countries but Norland"
     let but = items[at].is(&["but"]);
@@ -166,7 +167,7 @@ fn named(items: &[Item], nodes: &[NodeIndex], graph: &Graph) -> Result<Vec<Item>
     Ok(named)
 }
 
-/// The items with one word for "no longer" and the like, which the lexicon does not know as one.
+/// The items with one word for "no longer", "used to" and the like, which the lexicon does not know as one.
 fn formerly(items: &[Item]) -> Vec<Item> {
     let word = || Item::Word("formerly".to_owned());
     let is = |items: &[Item], at: usize, words: &[&str]| items.get(at).is_some_and(|item| item.is(words));
@@ -176,7 +177,8 @@ fn formerly(items: &[Item]) -> Vec<Item> {
         let more = is(items, at, &["any"]) && is(items, at + 1, &["more", "longer"]);
         let denied = kept.iter().rposition(|item| item.is(&["not"]));
         let once = is(items, at, &["once"]) && matches!(items.get(at + 1), Some(Item::Word(_)));
-        if is(items, at, &["no"]) && is(items, at + 1, &["longer"]) {
+        let used = is(items, at, &["used", "use"]) && is(items, at + 1, &["to"]);
+        if used || is(items, at, &["no"]) && is(items, at + 1, &["longer"]) {
             kept.push(word());
             at += 2;
         } else if let (true, Some(denied)) = (more || is(items, at, &["anymore"]), denied) {
@@ -206,7 +208,8 @@ mod tests {
             .entity("Bovia", EntityType::Place, &["Bovia"])
             .entity("Corvia", EntityType::Place, &["Corvia"])
             .graph();
-        let nodes: Vec<NodeIndex> = ["ada-lang", "bovia.place", "corvia.place"].iter().filter_map(|id| graph.find(id)).collect();
+        let nodes: Vec<NodeIndex> =
+            ["ada-lang", "bovia.place", "corvia.place"].iter().filter_map(|id| graph.find(id)).collect();
         assert_eq!(nodes.len(), 3);
         let letter = |name: &usize| char::from(b'A' + *name as u8).to_string();
         let item = |word: &str| match word {
@@ -248,6 +251,7 @@ mod tests {
             ("who no longer backs A", "who formerly backs A - /"),
             ("who does not back A any more", "who does formerly back A - /"),
             ("who once backed A", "who formerly backed A - /"),
+            ("who used to back A", "who formerly back A - /"),
         ] {
             assert_eq!(told(question), expected, "{question}");
         }
@@ -264,7 +268,11 @@ mod tests {
             ("who backs A and his party", "his"),
             ("who backs A the most", "most"),
         ] {
-            assert!(told(question).starts_with(&format!("{word:?} is not understood")), "{question}: {}", told(question));
+            assert!(
+                told(question).starts_with(&format!("{word:?} is not understood")),
+                "{question}: {}",
+                told(question)
+            );
         }
     }
 }

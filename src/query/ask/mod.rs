@@ -182,7 +182,8 @@ pub fn understand(question: &str, graph: &Graph, ontology: &Ontology, reader: &R
     // "Does Norland attack Corti?": where there is a "Norland attack" too, the verb may have been taken for a part of a name.
     let spans = [Spans::Longest, Spans::WithoutVerbs];
     let [longest, shorter] = spans.map(|spans| spot::spot(&words, graph, ontology, spans));
-    let understood = |spotted: Result<Spotted, NameError>| understand_spotted(spotted?, period, graph, ontology, reader);
+    let understood =
+        |spotted: Result<Spotted, NameError>| understand_spotted(spotted?, period, graph, ontology, reader);
     let same = match (&longest, &shorter) {
         (Ok(longest), Ok(shorter)) => longest.items == shorter.items && longest.nodes == shorter.nodes,
         _ => false,

@@ -58,8 +58,7 @@ struct Written {
 }
 
 /// What "who" may be.
-const SOMEBODY: [EntityType; 4] =
-    [EntityType::Person, EntityType::Place, EntityType::Organization, EntityType::Group];
+const SOMEBODY: [EntityType; 4] = [EntityType::Person, EntityType::Place, EntityType::Organization, EntityType::Group];
 
 /// Names that stand for those of the question while it is read: every reader knows them, in whatever case they were typed.
 fn stand_in(node: &Node, nth: usize) -> &'static str {
@@ -321,7 +320,8 @@ fn unused(text: &str, reading: &Reading, ends: &[(End, Span)], said: &[Said], on
             let is_end = ends.iter().any(|(_, span)| span.overlaps(token.span));
             let states = said.iter().any(|said| said.spans[2].overlaps(token.span));
             // A particle belongs to its verb.
-            let helps = ontology.lexicon().is_helper(&token.lemma) || token.upos == Upos::Adv && PARTICLES.contains(&token.lemma.as_str());
+            let helps = ontology.lexicon().is_helper(&token.lemma)
+                || token.upos == Upos::Adv && PARTICLES.contains(&token.lemma.as_str());
             if carries && !is_end && !states && !helps {
                 unused.push(token.span.slice(text).to_owned());
             }

@@ -48,7 +48,7 @@ pub(super) enum Asks {
     HowMany,
 }
 
-const AUXILIARIES: &[&str] = &[
+pub(super) const AUXILIARIES: &[&str] = &[
     "do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may",
     "might", "must", "should", "shall",
 ];
@@ -266,6 +266,10 @@ fn object_place(pieces: &[Piece]) -> usize {
     while is(at, &["to"]) && matches!(pieces.get(at + 1), Some(Piece::Word(_))) {
         at += 2;
     }
+    // "stop backing"
+    while matches!(pieces.get(at), Some(Piece::Word(word)) if word.ends_with("ing")) {
+        at += 1;
+    }
     at + usize::from(is(at, PARTICLES))
 }
 
@@ -367,6 +371,7 @@ mod tests {
             ("who is A backed by", "A is backed by THEM"),
             ("by whom is A backed", "A is backed by THEM"),
             ("who did A meet in B", "A will meet THEM in B"),
+            ("who did A stop backing", "A will stop backing THEM"),
             ("who does A want to meet", "A will want to meet THEM"),
             ("which countries support A but oppose B", "THEY support A but oppose B (countries)"),
             ("list all countries that A and B support", "A and B support THEM (countries)"),

@@ -82,7 +82,9 @@ impl Teller<'_> {
             Set::Of(atom) => return self.atom(atom, plural),
             Set::All(sets) => list(sets, " and "),
             Set::Any(sets) => list(sets, " or "),
-            Set::These(nodes) => nodes.iter().map(|n| self.graph.node(*n).name.clone()).collect::<Vec<_>>().join(" or "),
+            Set::These(nodes) => {
+                nodes.iter().map(|n| self.graph.node(*n).name.clone()).collect::<Vec<_>>().join(" or ")
+            }
             Set::Without(set, other) => {
                 let names = |nodes: &[NodeIndex]| {
                     nodes.iter().map(|node| self.graph.node(*node).name.clone()).collect::<Vec<_>>().join(" and ")
