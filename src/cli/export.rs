@@ -59,7 +59,7 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     let ontology = input::ontology(options.choice.ontology.as_deref())?;
     let graph = store::open(path, options.place.curation.as_deref())?.full()?;
     tell_undated(&graph, &options.choice)?;
-    let graph = options.shown.of(graph.filtered(&options.choice.filter()), &ontology, target.format)?;
+    let graph = options.shown.of(graph, &options.choice.filter(), &ontology, target.format)?;
     target.write(&graph, &ontology)?;
     Ok(Outcome::Done)
 }

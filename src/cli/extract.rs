@@ -147,7 +147,7 @@ pub(super) fn write(
     if !loaded.is_empty() {
         let graph = loaded.graph(&ontology, choice)?;
         tell_undated(&graph, choice)?;
-        let graph = shown.of(graph.filtered(&choice.filter()), &ontology, place.format)?;
+        let graph = shown.of(graph, &choice.filter(), &ontology, place.format)?;
         place.write(&graph, &ontology)?;
     }
     Ok(outcome)

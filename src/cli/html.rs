@@ -7,9 +7,9 @@ use super::shown::Shown;
 use super::usage::Usage;
 use super::{Outcome, originals, output, store};
 use crate::export::Format;
-use crate::graph::Graph;
+use crate::graph::{Graph, Limits};
 use crate::store::Store;
-use crate::web::{self, Kept};
+use crate::web::{self, Kept, LIMITS};
 use anyhow::Result;
 use clap::Args;
 use std::collections::BTreeMap;
@@ -96,11 +96,13 @@ pub(super) fn write(page: &Page) -> Result<Outcome> {
     page.choice.check()?;
     let ontology = input::ontology(page.choice.ontology.as_deref())?;
     let Some(Source { graph, texts, outcome }) = page.source(&ontology)? else { return Ok(Outcome::SomeFailed) };
-    let all = graph.filtered(&page.choice.filter()).connected();
-    let (graph, note) = page.shown.within(all, &ontology, "the page", Format::Html.limits())?;
-    if let Some(note) = &note {
-        output::message(note)?;
+    let (graph, cut) = page.shown.within(graph, &page.choice.filter(), &ontology, Format::Html.limits())?;
+    if let Some(cut) = &cut {
+        let options = "--top N shows more or fewer, and --around, --relation and --min-confidence choose";
+        output::message(&format!("the page {cut}, so that it can be read; {options}"))?;
     }
+    let note = cut.map(|cut| format!("This page {cut}."));
+    let graph = if page.shown.is_of_types() { some_alone(graph) } else { graph.connected() };
     let texts = if page.texts { whole_texts(&graph, &texts) } else { BTreeMap::new() };
     let written = web::kept_page(&Kept { graph: &graph, texts: &texts, note: note.as_deref() }, &ontology);
     match page.target {
@@ -161,6 +163,12 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// The same with no more entities without a relation than a page can show.
+fn some_alone(graph: Graph) -> Graph {
+    let most = LIMITS.nodes.max(graph.connected_count());
+    graph.strongest(Limits { nodes: most, edges: usize::MAX })
 }
 
 /// The texts of the documents that state something, those that state most first, as far as there is room.

@@ -17,6 +17,8 @@ pub struct View {
     pub min_count: usize,
     /// Whether the relations of persons become those of the body that each leads or belongs to.
     pub collapse: bool,
+    /// The id of an entity that stays whatever its type.
+    pub center: Option<String>,
     /// The most entities to keep: those with the strongest relations.
     pub top: Option<usize>,
 }
@@ -38,9 +40,10 @@ impl View {
 }
 
 impl Graph {
-    /// What `view` shows: relations and types first, then the collapse, then the number of statements, then the strongest.
+    /// What `view` shows: the collapse first, then relations and the number of statements, then types, then the strongest.
     ///
-    /// Entities that had a relation and have none left are gone with it; those that had none before stay.
+    /// Where relations are chosen, the entities that have one of those stay; where types are, all of these types that are
+    /// there, with a relation among them or without, so that the plans of a graph are all its plans.
     pub fn viewed(self, view: &View, ontology: &Ontology) -> Self {
         if view.is_all() {
             return self;
@@ -50,25 +53,24 @@ impl Graph {
             // Before relations are chosen: what tells the body of a person need not be shown.
             graph = graph.collapsed(ontology);
         }
-        let relation = |edge: &Edge| view.relations.is_empty() || view.relations.contains(&edge.relation);
-        let kind = |node: &Node| view.kinds.is_empty() || view.kinds.contains(&node.kind);
-        graph = graph.choose(kind, |edge| relation(edge) && edge.count >= view.min_count);
+        if !view.relations.is_empty() || view.min_count > 1 {
+            let relation = |edge: &Edge| view.relations.is_empty() || view.relations.contains(&edge.relation);
+            graph = graph.kept(|edge| relation(edge) && edge.count >= view.min_count);
+        }
+        if !view.kinds.is_empty() {
+            let is_center = |node: &Node| view.center.as_ref() == Some(&node.id);
+            graph = graph.part(|node| view.kinds.contains(&node.kind) || is_center(node), |_| true);
+        }
         match view.top {
             Some(top) => graph.strongest(Limits { nodes: top, edges: usize::MAX }),
             None => graph,
         }
     }
 
-    /// The entities and relations that pass; an entity that loses all its relations goes too.
-    fn choose(self, node: impl Fn(&Node) -> bool, edge: impl Fn(&Edge) -> bool) -> Self {
-        let keep: BTreeSet<EdgeIndex> =
-            self.edges().filter(|r| edge(r.edge) && node(r.source) && node(r.target)).map(|r| r.index).collect();
+    /// How many entities have a relation.
+    pub fn connected_count(&self) -> usize {
         let inner = self.as_petgraph();
-        let joined = ends_of(&self, &keep);
-        let stays = |index: NodeIndex| joined.contains(&index) || inner.neighbors_undirected(index).next().is_none();
-        let nodes: BTreeSet<NodeIndex> =
-            self.nodes().filter(|(index, n)| node(n) && stays(*index)).map(|(index, _)| index).collect();
-        self.subgraph(&nodes, &keep)
+        inner.node_indices().filter(|&index| inner.neighbors_undirected(index).next().is_some()).count()
     }
 
     /// For each entity, by its place, the sum of the confidences of its relations; what is denied counts too, since it is
@@ -85,15 +87,19 @@ impl Graph {
 
     /// The entities whose relations are strongest and the relations among them, no more of either than the limits say.
     ///
-    /// Where relations must go, each entity keeps its surest one if it can; an entity that has none left is gone, and
-    /// those that had none before go first.
+    /// Where relations must go, each entity keeps its surest one if it can; an entity that has none left is gone. Those that
+    /// had none before go first, those of whom least is written before others.
     pub fn strongest(self, limits: Limits) -> Self {
         if self.node_count() <= limits.nodes && self.edge_count() <= limits.edges {
             return self;
         }
         let strengths = self.strengths();
         let mut order: Vec<NodeIndex> = self.nodes().map(|(index, _)| index).collect();
-        order.sort_by(|a, b| strengths[b.index()].total_cmp(&strengths[a.index()]).then(a.cmp(b)));
+        let mentions = |index: NodeIndex| self.node(index).mentions;
+        order.sort_by(|&a, &b| {
+            let stronger = strengths[b.index()].total_cmp(&strengths[a.index()]);
+            stronger.then(mentions(b).cmp(&mentions(a))).then(a.cmp(&b))
+        });
         let chosen: BTreeSet<NodeIndex> = order.iter().copied().take(limits.nodes).collect();
         let mut edges: Vec<(EdgeIndex, NodeIndex, NodeIndex, f32)> = self
             .as_petgraph()
@@ -119,8 +125,9 @@ impl Graph {
             }
             kept.insert(*index);
         }
-        let joined = ends_of(&self, &kept);
-        let nodes = if joined.is_empty() { chosen } else { joined };
+        let mut nodes = ends_of(&self, &kept);
+        let inner = self.as_petgraph();
+        nodes.extend(chosen.into_iter().filter(|&index| inner.neighbors_undirected(index).next().is_none()));
         self.subgraph(&nodes, &kept)
     }
 
@@ -239,14 +246,17 @@ mod tests {
     #[test]
     fn relations_and_types_are_chosen() {
         let only = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-        assert_eq!(
-            view(View { relations: only(&["attends"]), ..View::default() }),
-            (3, only(&["Cy attends Talks"])),
-            "who had no relation before stays"
-        );
+        let attends = View { relations: only(&["attends"]), ..View::default() };
+        assert_eq!(view(attends.clone()), (2, only(&["Cy attends Talks"])), "who has no such relation goes");
+        assert_eq!(view(View { relations: only(&["hosts"]), ..View::default() }), (0, vec![]));
+        assert_eq!(view(View { min_count: 2, ..View::default() }), (0, vec![]));
         let kinds = vec![EntityType::Person];
-        assert_eq!(view(View { kinds, ..View::default() }), (2, only(&["Ada opposes Bo"])));
-        assert_eq!(view(View { min_count: 2, ..View::default() }), (1, vec![]));
+        let persons = View { kinds: kinds.clone(), ..View::default() };
+        assert_eq!(view(persons), (3, only(&["Ada opposes Bo"])), "Cy is a person, whomever she has to do with");
+        assert_eq!(view(View { kinds: vec![EntityType::Group], ..View::default() }), (1, vec![]), "so is who is alone");
+        assert_eq!(view(View { kinds, ..attends }), (1, vec![]), "of those with such a relation the persons");
+        let around = View { kinds: vec![EntityType::Place], center: Some("ada".into()), ..View::default() };
+        assert_eq!(view(around), (2, only(&["Ada leads Norland"])), "types are of what is around");
         assert_eq!(view(View::default()).1.len(), 7);
     }
 
@@ -267,6 +277,8 @@ mod tests {
         let thin = council().strongest(Limits { nodes: 10, edges: 3 });
         assert_eq!(told(&thin), ["Ada opposes Bo", "Ada leads Norland", "Ada member_of Senate"]);
         assert_eq!(council().strongest(Limits { nodes: 7, edges: 7 }).edge_count(), 7);
+        let plans = View { kinds: vec![EntityType::Person], top: Some(3), ..View::default() };
+        assert_eq!(view(plans).0, 3, "who has no relation is there where there is room");
     }
 
     proptest! {

@@ -72,6 +72,9 @@ const tests = {
     const made = model();
     const shown = () => made.choose().nodes.map((n) => n.id).join(" ");
     assert.strictEqual(shown(), "ada bo nor", "who has no relation is not drawn");
+    made.alone = true;
+    assert.strictEqual(shown(), "ada bo nor sud", "but on a page where such are asked for");
+    made.alone = false;
     made.off.relations.add("meets");
     assert.strictEqual(shown(), "ada nor");
     made.off.statuses.add("asserted");
@@ -83,6 +86,9 @@ const tests = {
     assert.strictEqual(shown(), "ada bo");
     made.off.types.add("person");
     assert.strictEqual(shown(), "");
+    made.confidence = 0;
+    assert.strictEqual(shown(), "nor", "who has a relation that passes is shown, though nobody it has to do with is");
+    made.confidence = 0.8;
     made.off.types.clear();
     made.focus = new Set(["bo"]);
     assert.strictEqual(shown(), "bo");

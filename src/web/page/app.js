@@ -7,6 +7,7 @@ class App {
   constructor(data) {
     this.source = data.mode === "live" ? new Live(data) : new Kept(data);
     this.model = new Model(data.relations);
+    this.model.alone = !this.source.live;
     this.layout = new Layout();
     this.drawing = new Drawing($("map"), this.model);
     this.filters = new Filters(this);

@@ -19,6 +19,8 @@ class Model {
     /** What the period makes of edges, where a server told it: by key. */
     this.inPeriod = null;
     this.hidden = new Set();
+    /** Whether who has no relation at all is shown: on a page such entities were asked for. */
+    this.alone = false;
     /** Ids that alone are shown; null for all. */
     this.focus = null;
     this.shown = { nodes: [], edges: [] };
@@ -119,21 +121,26 @@ class Model {
     return true;
   }
 
-  /** Works out what is shown. Who has relations, but none that is shown, is left out too. */
+  /**
+   * Works out what is shown: who has a relation that passes, if only with somebody of a type that is left out, as in
+   * `powermap export`.
+   */
   choose() {
-    const isOpen = (node) => !this.hidden.has(node.id) && !this.off.types.has(node.type) && (!this.focus || this.focus.has(node.id));
+    const isOpen = (node) => !this.hidden.has(node.id) && (!this.focus || this.focus.has(node.id));
     for (const node of this.nodes) {
       node.open = isOpen(node);
       node.lines = 0;
     }
-    const edges = this.edges.filter((edge) => edge.source.open && edge.target.open && this.passes(edge));
+    const passing = this.edges.filter((edge) => edge.source.open && edge.target.open && this.passes(edge));
+    const joined = new Set(passing.flatMap((edge) => [edge.source, edge.target]));
+    const stays = (node) => joined.has(node) || this.focus?.has(node.id) || node.kept || (this.alone && node.edges.length === 0);
+    for (const node of this.nodes) node.shown = node.open && !this.off.types.has(node.type) && stays(node);
+    const nodes = this.nodes.filter((node) => node.shown);
+    const edges = passing.filter((edge) => edge.source.shown && edge.target.shown);
     for (const edge of edges) {
       edge.source.lines++;
       edge.target.lines++;
     }
-    const nodes = this.nodes.filter((node) => node.open && (node.lines > 0 || this.focus?.has(node.id) || node.kept));
-    for (const node of this.nodes) node.shown = false;
-    for (const node of nodes) node.shown = true;
     this.shown = { nodes, edges };
     return this.shown;
   }
