@@ -58,8 +58,19 @@ impl Shown {
     pub fn of(&self, graph: Graph, filter: &Filter, ontology: &Ontology, format: Format) -> Result<Graph> {
         let (graph, cut) = self.within(graph, filter, ontology, format.limits())?;
         if let Some(cut) = cut {
-            let options = "--top N shows more or fewer, --top 0 all, and --around, --relation and --min-confidence choose";
+            let options =
+                "--top N shows more or fewer, --top 0 all, and --around, --relation and --min-confidence choose";
             output::message(&format!("{} {cut}, so that it can be read; {options}", format.name()))?;
+        }
+        let [edges, nodes] = drawn(&graph);
+        if let Some(most) = format.most().filter(|most| nodes > most.nodes || edges > most.edges) {
+            let name = format.name();
+            return Err(Usage(format!(
+                "{name}: {nodes} entities with {edges} relations are more than the {} with {} that a picture is made of; choose some \
+                 with --top N or --around, or write html, dot or gexf",
+                most.nodes, most.edges
+            ))
+            .into());
         }
         Ok(graph)
     }
@@ -132,15 +143,19 @@ impl fmt::Display for Cut {
 /// The strongest part of a graph of which a picture can show no more. Who has no relation takes no room, where others have
 /// one.
 fn thinned(graph: Graph, limits: Limits) -> (Graph, Option<Cut>) {
-    let sizes = |graph: &Graph| match graph.edge_count() {
-        0 => [0, graph.node_count()],
-        edges => [edges, graph.connected_count()],
-    };
-    let of = sizes(&graph);
+    let of = drawn(&graph);
     if of[0] <= limits.edges && of[1] <= limits.nodes {
         return (graph, None);
     }
     let graph = if of[0] > 0 { graph.connected() } else { graph }.strongest(limits);
-    let shown = sizes(&graph);
+    let shown = drawn(&graph);
     (graph, Some(Cut { shown, of }))
+}
+
+/// Relations, and entities that a picture draws: those that have one, or all where there is none.
+fn drawn(graph: &Graph) -> [usize; 2] {
+    match graph.edge_count() {
+        0 => [0, graph.node_count()],
+        edges => [edges, graph.connected_count()],
+    }
 }

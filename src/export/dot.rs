@@ -4,13 +4,14 @@
 //! entities are those of [`super::palette`], and no meaning hangs on colour alone: types differ in shape and relations have labels.
 
 use super::Options;
+use super::layout::cut;
 use super::legend::Legend;
 use super::palette::fill;
 use super::quote::{printable, quote};
 use super::text::{self, counted};
 use super::unfailing::Unfailing;
 use crate::entities::EntityType;
-use crate::graph::{Edge, Graph, Node, Relation};
+use crate::graph::{Edge, Graph, Limits, Node, Relation};
 use crate::relations::{Ontology, Status};
 use dot_writer::{Attributes, DotWriter, Scope};
 use std::collections::BTreeSet;
@@ -24,8 +25,10 @@ const LABEL_LENGTH: usize = 88;
 const TOOLTIP_LENGTH: usize = 500;
 /// Most entities named in the line of those without relations.
 const LOOSE_NAMES: usize = 60;
-/// Colour of what held once.
-const FORMER: &str = "#999999";
+/// How much is drawn by default: what `dot` arranges in a second or two, and can still be read.
+pub(super) const LIMITS: Limits = Limits { nodes: 300, edges: 600 };
+/// How much of a colour is seen of what held once, in hexadecimal: Graphviz has no third kind of dashes.
+const FORMER: &str = "73";
 
 /// How an entity is drawn.
 struct Look {
@@ -118,7 +121,8 @@ fn write_node(digraph: &mut Scope, node: &Node) {
 
 fn write_edge(digraph: &mut Scope, ontology: &Ontology, Relation { source, target, edge, .. }: Relation) {
     let kind = ontology.relation(&edge.relation);
-    let color = if edge.status == Status::Former { FORMER } else { kind.map_or(super::UNKNOWN, |k| &k.color) };
+    let color = kind.map_or(super::UNKNOWN, |k| &k.color);
+    let faded = if edge.status == Status::Former { format!("{color}{FORMER}") } else { color.to_owned() };
     let symmetric = kind.is_some_and(|k| k.symmetric);
     let words = kind.map_or(edge.relation.as_str(), |k| &k.label);
     let label = match edge.status {
@@ -142,7 +146,7 @@ fn write_edge(digraph: &mut Scope, ontology: &Ontology, Relation { source, targe
         .edge(from, to)
         .attributes()
         .set("label", &quote(&label), true)
-        .set("color", &quote(color), true)
+        .set("color", &quote(&faded), true)
         .set("fontcolor", &quote(color), true)
         .set("style", &quote(line), true)
         .set("dir", direction, true)
@@ -174,7 +178,7 @@ fn legend(graph: &Graph, ontology: &Ontology, drawn: &dyn Fn(&Node) -> bool) -> 
     let signs = statuses.iter().map(|status| {
         let sign = match status {
             Status::Asserted => "———",
-            Status::Former => "grey",
+            Status::Former => "pale",
             Status::Reported => "– – –",
             Status::Planned => "· · · ·",
             Status::Negated => "——|",
@@ -184,7 +188,10 @@ fn legend(graph: &Graph, ontology: &Ontology, drawn: &dyn Fn(&Node) -> bool) -> 
     legend.signs(signs);
     let loose: Vec<&str> = graph.nodes().filter(|(_, n)| !drawn(n)).map(|(_, n)| n.name.as_str()).collect();
     if !loose.is_empty() {
-        let more = if loose.len() > LOOSE_NAMES { ", …" } else { "" };
+        let more = match loose.len().saturating_sub(LOOSE_NAMES) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
         let names: Vec<String> = loose.iter().take(LOOSE_NAMES).map(|n| shortened(n, LABEL_LENGTH)).collect();
         let names = format!("also named: {}{more}", names.join(", "));
         textwrap::wrap(&names, 110).iter().for_each(|line| legend.sentence(line));
@@ -200,10 +207,7 @@ fn label(name: &str) -> String {
 /// The text on one line, cut where it is longer than `length` characters.
 fn shortened(text: &str, length: usize) -> String {
     let plain: String = text.chars().filter_map(|c| if c == '\n' { Some(c) } else { printable(c) }).collect();
-    match plain.char_indices().nth(length) {
-        Some((cut, _)) => format!("{}…", plain[..cut].trim_end()),
-        None => plain,
-    }
+    cut(&plain, length)
 }
 
 #[cfg(test)]

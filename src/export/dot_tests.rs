@@ -67,7 +67,7 @@ fn line_and_arrow_tell_the_status() {
         (Status::Reported, "style=\"dashed\""),
         (Status::Planned, "style=\"dotted\""),
         (Status::Negated, "arrowhead=\"tee\""),
-        (Status::Former, "color=\"#999999\""),
+        (Status::Former, "73\""),
     ] {
         let edge = pair(status, "supports");
         assert!(edge.contains(sign) && edge.contains("dir=\"forward\""), "{edge}");

@@ -178,9 +178,18 @@ impl Format {
     /// How much of a graph can be read in it, where it is to be looked at.
     pub fn limits(self) -> Option<Limits> {
         match self {
+            Self::Dot => Some(dot::LIMITS),
             Self::Mermaid => Some(mermaid::LIMITS),
             Self::Svg | Self::Png => Some(picture::LIMITS),
             Self::Html => Some(web::LIMITS),
+            _ => None,
+        }
+    }
+
+    /// How much of a graph can be written in it at all, where that is not everything: more would take minutes.
+    pub fn most(self) -> Option<Limits> {
+        match self {
+            Self::Svg | Self::Png => Some(picture::MOST),
             _ => None,
         }
     }

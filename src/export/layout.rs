@@ -39,6 +39,14 @@ pub(super) fn plain(words: &str) -> String {
     spaced(words).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The words, with an ellipsis where there are more than `most` characters.
+pub(super) fn cut(words: &str, most: usize) -> String {
+    match words.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", words[..at].trim_end()),
+        None => words.to_owned(),
+    }
+}
+
 pub(super) fn spaced(words: &str) -> String {
     words.chars().filter_map(printable).collect()
 }

@@ -32,13 +32,41 @@ impl Rgb {
         Self([0, 1, 2].map(|n| mix(self.0[n], other.0[n])))
     }
 
-    /// The same hue so far from `ground` that words in it can be read.
+    /// The same hue and saturation (HSL) so much lighter or darker than `ground` that words in it can be read. Mixed with
+    /// white, two dark blues or reds would become one.
     pub fn legible(self, ground: Self) -> Self {
-        let away = if ground.luminance() > 0.18 { Self([0; 3]) } else { Self([255; 3]) };
-        (0..=20)
-            .map(|step| self.mixed(away, f64::from(step) / 20.0))
-            .find(|c| c.contrast(ground) >= CONTRAST)
-            .unwrap_or(away)
+        let away = if ground.luminance() > 0.18 { 0.0 } else { 1.0 };
+        let (hue, saturation, lightness) = self.hsl();
+        let toward =
+            |step: i32| Self::from_hsl(hue, saturation, lightness + (away - lightness) * f64::from(step) / 50.0);
+        (0..=50).map(toward).find(|c| c.contrast(ground) >= CONTRAST).unwrap_or(Self([(away * 255.0) as u8; 3]))
+    }
+
+    /// Hue in sixths of the circle, saturation and lightness from 0 to 1.
+    fn hsl(self) -> (f64, f64, f64) {
+        let [r, g, b] = self.0.map(|part| f64::from(part) / 255.0);
+        let (most, least) = (r.max(g).max(b), r.min(g).min(b));
+        let (range, lightness) = (most - least, (most + least) / 2.0);
+        if range == 0.0 {
+            return (0.0, 0.0, lightness);
+        }
+        let hue = if most == r {
+            (g - b) / range
+        } else if most == g {
+            2.0 + (b - r) / range
+        } else {
+            4.0 + (r - g) / range
+        };
+        (hue.rem_euclid(6.0), range / (1.0 - (2.0 * lightness - 1.0).abs()), lightness)
+    }
+
+    fn from_hsl(hue: f64, saturation: f64, lightness: f64) -> Self {
+        let range = saturation * (1.0 - (2.0 * lightness - 1.0).abs());
+        let part = |turn: f64| {
+            let far = ((hue + turn).rem_euclid(6.0) - 3.0).abs() - 1.0;
+            ((lightness + range * (far.clamp(0.0, 1.0) - 0.5)) * 255.0).round() as u8
+        };
+        Self([part(0.0), part(4.0), part(2.0)])
     }
 
     /// Relative luminance (WCAG 2.2).
@@ -98,6 +126,28 @@ impl Theme {
 mod tests {
     use super::*;
     use crate::relations::Ontology;
+
+    #[test]
+    fn no_two_relations_look_alike_in_any_theme() {
+        let ontology = Ontology::built_in();
+        for theme in Theme::ALL {
+            let lines: Vec<_> = ontology.relations().iter().map(|r| (r.name.as_str(), theme.line(&r.color))).collect();
+            for (n, (one, a)) in lines.iter().enumerate() {
+                for (two, b) in &lines[n + 1..] {
+                    let far: i32 = a.0.iter().zip(b.0).map(|(&a, b)| (i32::from(a) - i32::from(b)).pow(2)).sum();
+                    assert!(far > 55 * 55, "{theme:?} {one} {} {two} {}", a.hex(), b.hex());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn colours_come_back_from_hue_and_lightness() {
+        for hex in ["#0050a0", "#8b0000", "#707070", "#ffffff", "#000000", "#c2588f", "#009e73"] {
+            let (hue, saturation, lightness) = Rgb::parse(hex).hsl();
+            assert_eq!(Rgb::from_hsl(hue, saturation, lightness).hex(), hex);
+        }
+    }
 
     #[test]
     fn all_words_can_be_read_in_both_themes() {

@@ -1,21 +1,17 @@
 //! An arrangement by forces: fCoSE (Balci and Dogrusoz, "fCoSE: a fast compound graph layout algorithm with constraint support",
-//! IEEE TVCG 2022) by manatee. Each part that hangs together is arranged for itself, the parts are packed in rows, and labels
+//! IEEE TVCG 2022) by manatee, of very many boxes by springs. Each part that hangs together is arranged for itself, the parts are packed in rows, and labels
 //! stand where they cover nothing.
 
+use super::apart::{self, GAP};
 use super::geometry::{Point, Rect, leaves};
 use super::scene::{Scene, Turn};
+use super::springs;
 use manatee::{Algorithm, BoundsExtras, Edge, FcoseOptions, Graph, Node};
 
 /// Length of a line between two outlines.
 const LENGTH: f64 = 88.0;
-/// Room between boxes.
-const GAP: f64 = 14.0;
-/// Rounds of moving boxes apart.
-const ROUNDS: usize = 400;
-/// Rounds of moving boxes off lines that are not theirs.
-const CLEARING: usize = 120;
-/// The farthest that a box moves off lines in a round.
-const STEP: f64 = 6.0;
+/// Boxes of a part above which fCoSE takes too long: five times as many take 25 times as long or more.
+const FCOSE: usize = 300;
 /// How far parallel lines bend away from each other.
 const BEND: f64 = 22.0;
 /// Width of a picture by its height.
@@ -25,18 +21,27 @@ const ASPECT: f64 = 1.5;
 pub(super) fn arrange(scene: &mut Scene) {
     let parts = parts(scene);
     for part in &parts {
-        place(scene, part);
-        apart(scene, part);
-        for _ in 0..CLEARING {
-            if !clear(scene, part) {
-                break;
-            }
-            apart(scene, part);
+        let mut boxes: Vec<Rect> = part.iter().map(|&n| scene.shapes[n].rect).collect();
+        let lines = lines_of(scene, part);
+        if boxes.len() > FCOSE {
+            springs::arrange(&mut boxes, &lines, LENGTH);
+        } else if boxes.len() > 1 {
+            place(&mut boxes, &lines);
+        }
+        apart::part(&mut boxes, &lines);
+        for (&n, rect) in part.iter().zip(boxes) {
+            scene.shapes[n].rect = rect;
         }
     }
     pack(scene, &parts);
     draw_lines(scene);
     place_labels(scene);
+}
+
+/// Which two of the boxes of a part are joined, by their places in it.
+fn lines_of(scene: &Scene, part: &[usize]) -> Vec<[usize; 2]> {
+    let place = |end: &usize| part.binary_search(end).ok();
+    scene.bundles().keys().filter_map(|[a, b]| Some([place(a)?, place(b)?])).collect()
 }
 
 /// The boxes that hang together, the most first.
@@ -54,21 +59,17 @@ fn parts(scene: &Scene) -> Vec<Vec<usize>> {
     parts
 }
 
-fn place(scene: &mut Scene, part: &[usize]) {
-    if part.len() < 2 {
-        return;
-    }
-    let node = |&n: &usize| Node {
+fn place(boxes: &mut [Rect], lines: &[[usize; 2]]) {
+    let node = |(n, rect): (usize, &Rect)| Node {
         id: n.to_string(),
         parent: None,
-        width: scene.shapes[n].rect.width,
-        height: scene.shapes[n].rect.height,
+        width: rect.width,
+        height: rect.height,
         x: 0.0,
         y: 0.0,
         bounds_extras: BoundsExtras::default(),
     };
-    let inside = |ends: &[usize; 2]| part.binary_search(&ends[0]).is_ok();
-    let edges = scene.bundles().into_iter().filter(|(ends, _)| inside(ends)).map(|([a, b], _)| Edge {
+    let edges = lines.iter().map(|[a, b]| Edge {
         id: format!("{a}-{b}"),
         source: a.to_string(),
         target: b.to_string(),
@@ -79,72 +80,16 @@ fn place(scene: &mut Scene, part: &[usize]) {
         ideal_length: LENGTH,
         elasticity: 0.0,
     });
-    let graph = Graph { nodes: part.iter().map(node).collect(), edges: edges.collect(), compounds: Vec::new() };
+    let nodes = boxes.iter().enumerate().map(node).collect();
+    let graph = Graph { nodes, edges: edges.collect(), compounds: Vec::new() };
     let options = FcoseOptions { random_seed: 1, default_edge_length: Some(LENGTH), ..FcoseOptions::default() };
     // It fails only where an edge has no end; all in one place then, which the next step mends.
     let Ok(result) = manatee::layout(&graph, Algorithm::Fcose(options)) else { return };
-    for &n in part {
+    for (n, rect) in boxes.iter_mut().enumerate() {
         if let Some(point) = result.positions.get(&n.to_string()).filter(|p| p.x.is_finite() && p.y.is_finite()) {
-            scene.shapes[n].rect.center = Point::new(point.x, point.y);
+            rect.center = Point::new(point.x, point.y);
         }
     }
-}
-
-/// Moves boxes apart that are too near, each pair along the axis on which less is missing.
-fn apart(scene: &mut Scene, part: &[usize]) {
-    for _ in 0..ROUNDS {
-        let mut moved = false;
-        for (at, &a) in part.iter().enumerate() {
-            for &b in &part[at + 1..] {
-                let (one, two) = (scene.shapes[a].rect, scene.shapes[b].rect);
-                if !one.touches(&two, GAP) {
-                    continue;
-                }
-                moved = true;
-                let (dx, dy) = (two.center.x - one.center.x, two.center.y - one.center.y);
-                let missing_x = (one.width + two.width) / 2.0 + GAP - dx.abs();
-                let missing_y = (one.height + two.height) / 2.0 + GAP - dy.abs();
-                let sign = |delta: f64| if delta < 0.0 { -1.0 } else { 1.0 };
-                let (x, y) =
-                    if missing_x < missing_y { (missing_x * sign(dx), 0.0) } else { (0.0, missing_y * sign(dy)) };
-                scene.shapes[a].rect.center = one.center.plus(-x * 0.51, -y * 0.51);
-                scene.shapes[b].rect.center = two.center.plus(x * 0.51, y * 0.51);
-            }
-        }
-        if !moved {
-            return;
-        }
-    }
-}
-
-/// Moves boxes a step off lines that run beneath them; whether there were any.
-fn clear(scene: &mut Scene, part: &[usize]) -> bool {
-    let inside: Vec<[usize; 2]> =
-        scene.bundles().into_keys().filter(|ends| part.binary_search(&ends[0]).is_ok()).collect();
-    let mut moved = false;
-    for &n in part {
-        let rect = scene.shapes[n].rect;
-        let wider = Rect { width: rect.width + 6.0, height: rect.height + 6.0, ..rect };
-        let (mut x, mut y) = (0.0, 0.0);
-        for ends in inside.iter().filter(|ends| !ends.contains(&n)) {
-            let [a, b] = ends.map(|end| scene.shapes[end].rect.center);
-            if wider.covers(a, b) < 4.0 {
-                continue;
-            }
-            let length = a.distance(b).max(1.0);
-            let (across_x, across_y) = (-(b.y - a.y) / length, (b.x - a.x) / length);
-            let side = (rect.center.x - a.x) * across_x + (rect.center.y - a.y) * across_y;
-            let sign = if side < 0.0 { -1.0 } else { 1.0 };
-            x += across_x * sign;
-            y += across_y * sign;
-            moved = true;
-        }
-        let length = f64::hypot(x, y);
-        if length > 1e-6 {
-            scene.shapes[n].rect.center = rect.center.plus(x / length * STEP, y / length * STEP);
-        }
-    }
-    moved
 }
 
 /// Puts the parts in rows beneath each other.

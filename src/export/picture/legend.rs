@@ -1,9 +1,10 @@
 //! What the shapes, colours and lines of a picture mean.
 
 use super::font::Ruler;
+use super::scene::Scene;
 use crate::entities::EntityType;
 use crate::export::Options;
-use crate::export::layout::plain;
+use crate::export::layout::{cut, plain};
 use crate::export::text::{label, loose, used_relations};
 use crate::graph::Graph;
 use crate::relations::Status;
@@ -11,6 +12,8 @@ use std::collections::BTreeSet;
 
 /// Entities without a relation that are named.
 const LOOSE_NAMES: usize = 40;
+/// Most characters of such a name.
+const NAME_LENGTH: usize = 60;
 /// Size of the words.
 pub(super) const SIZE: f64 = 11.5;
 
@@ -21,12 +24,12 @@ pub(super) struct Legend {
     /// Labels and colours.
     pub relations: Vec<(String, String)>,
     pub statuses: Vec<Status>,
-    /// Entities that are not drawn, as a sentence.
-    pub also: String,
+    /// Sentences: which entities are not drawn, and how many lines have no label.
+    pub notes: Vec<String>,
 }
 
 impl Legend {
-    pub fn new(graph: &Graph, options: &Options) -> Self {
+    pub fn new(graph: &Graph, scene: &Scene, options: &Options) -> Self {
         let left_out: Vec<_> = if graph.edge_count() == 0 { Vec::new() } else { loose(graph).collect() };
         let ids: BTreeSet<&str> = left_out.iter().map(|node| node.id.as_str()).collect();
         let kinds: BTreeSet<EntityType> =
@@ -37,29 +40,31 @@ impl Legend {
         });
         let statuses: BTreeSet<Status> = graph.edges().map(|r| r.edge.status).collect();
         let names: Vec<String> =
-            left_out.iter().take(LOOSE_NAMES).map(|node| plain(&node.name).chars().take(60).collect()).collect();
+            left_out.iter().take(LOOSE_NAMES).map(|node| cut(&plain(&node.name), NAME_LENGTH)).collect();
         let more = left_out.len().saturating_sub(names.len());
         let also = match (names.is_empty(), more) {
             (true, _) => String::new(),
             (false, 0) => format!("also named: {}", names.join(", ")),
             (false, more) => format!("also named: {} and {more} more", names.join(", ")),
         };
+        let unlabelled = match scene.lines.iter().filter(|line| line.label_at.is_none()).count() {
+            0 => String::new(),
+            1 => "1 relation has no room for its label: its colour tells which it is".to_owned(),
+            many => format!("{many} relations have no room for their labels: their colours tell which they are"),
+        };
         Self {
             kinds: kinds.into_iter().collect(),
             relations: relations.collect(),
             statuses: statuses.into_iter().collect(),
-            also,
+            notes: [unlabelled, also].into_iter().filter(|note| !note.is_empty()).collect(),
         }
     }
 
-    /// The sentence in lines of a width in pixels.
-    pub fn also_lines(&self, width: f64) -> Vec<String> {
+    /// The sentences in lines of a width in pixels.
+    pub fn lines(&self, width: f64) -> Vec<String> {
         let columns = (width / (SIZE * 0.5)).floor().max(30.0) as usize;
-        if self.also.is_empty() {
-            return Vec::new();
-        }
-        let lines = textwrap::wrap(&self.also, columns);
-        lines.iter().map(|line| line.trim_end().to_owned()).collect()
+        let lines = self.notes.iter().flat_map(|note| textwrap::wrap(note, columns));
+        lines.map(|line| line.trim_end().to_owned()).collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Pictures with a layout of our own: a graph becomes a [`Scene`] of boxes and lines, the scene is arranged (in layers or by
 //! forces) and written as SVG, from which the PNG is drawn.
 
+mod apart;
 mod color;
 mod font;
 mod force;
@@ -9,14 +10,23 @@ mod layered;
 mod legend;
 mod png;
 mod scene;
+mod springs;
 mod svg;
 
 use super::Options;
 use crate::graph::{Graph, Limits};
+use scene::Scene;
 use std::io::{self, Write};
 
 /// How much can be read in a picture.
 pub(super) const LIMITS: Limits = Limits { nodes: 200, edges: 320 };
+
+/// How much can be drawn at all, in a few seconds.
+pub(super) const MOST: Limits = Limits { nodes: 2000, edges: 6000 };
+
+/// How many times as long as wide a picture of layers may be, and from which length on that matters: a chain is better wound.
+const LONGEST: f64 = 4.0;
+const LONG: f64 = 1600.0;
 
 /// Relations above which layers become a tangle, and forces show more.
 const LAYERED: usize = 40;
@@ -77,16 +87,32 @@ pub(super) fn write_png(graph: &Graph, options: &Options, out: &mut dyn Write) -
 }
 
 fn draw(graph: &Graph, options: &Options) -> String {
-    let mut scene = scene::Scene::new(graph, options);
-    let arrangement = options.arrangement.unwrap_or(match graph.edge_count() {
-        0..=LAYERED => Arrangement::Layered,
-        _ => Arrangement::Force,
-    });
-    match arrangement {
-        Arrangement::Layered => layered::arrange(&mut scene),
-        Arrangement::Force => force::arrange(&mut scene),
+    let scene = arranged(graph, options);
+    svg::write(&scene, &legend::Legend::new(graph, &scene, options), options.theme)
+}
+
+fn arranged(graph: &Graph, options: &Options) -> Scene {
+    let scene = Scene::new(graph, options);
+    let by = |arrangement: Arrangement| {
+        let mut scene = scene.clone();
+        match arrangement {
+            Arrangement::Layered => layered::arrange(&mut scene),
+            Arrangement::Force => force::arrange(&mut scene),
+        }
+        scene
+    };
+    match options.arrangement {
+        Some(arrangement) => by(arrangement),
+        None if graph.edge_count() > LAYERED => by(Arrangement::Force),
+        None => {
+            let layers = by(Arrangement::Layered);
+            if layers.length() < LONG || layers.stretch() <= LONGEST {
+                return layers;
+            }
+            let forces = by(Arrangement::Force);
+            if forces.stretch() < layers.stretch() { forces } else { layers }
+        }
     }
-    svg::write(&scene, &legend::Legend::new(graph, options), options.theme)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::font::Ruler;
 use super::geometry::{Point, Rect};
 use crate::entities::EntityType;
 use crate::export::Options;
-use crate::export::layout::{plain, spaced};
+use crate::export::layout::{cut, plain, spaced};
 use crate::export::text::{counted, loose};
 use crate::graph::{Graph, Node, Relation};
 use crate::relations::Status;
@@ -20,6 +20,8 @@ pub(super) const LABEL_SIZE: f64 = 10.5;
 const NAME_COLUMNS: usize = 22;
 /// Most lines of a box.
 const NAME_LINES: usize = 3;
+/// Most characters on a line.
+const LABEL_LENGTH: usize = 40;
 /// Most characters of what is shown under the mouse.
 const TITLE_LENGTH: usize = 500;
 
@@ -115,6 +117,18 @@ impl Scene {
         let least = |a: [f64; 4], b: [f64; 4]| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])];
         corners.chain(points).chain(labels).reduce(least).unwrap_or_default()
     }
+
+    /// Its longer side.
+    pub fn length(&self) -> f64 {
+        let [left, top, right, bottom] = self.bounds();
+        (right - left).max(bottom - top)
+    }
+
+    /// How many times as long as the other that is.
+    pub fn stretch(&self) -> f64 {
+        let [left, top, right, bottom] = self.bounds();
+        self.length() / (right - left).min(bottom - top).max(1.0)
+    }
 }
 
 fn shape(node: &Node, ruler: &Ruler) -> Shape {
@@ -143,7 +157,7 @@ fn shape(node: &Node, ruler: &Ruler) -> Shape {
         title.push_str(&format!("\nalso {}", also.join(", ")));
     }
     let rect = Rect { center: Point::default(), width: width + ends.max(16.0), height };
-    Shape { kind: node.kind, lines, rect, title: cut(&title) }
+    Shape { kind: node.kind, lines, rect, title: cut(&title, TITLE_LENGTH) }
 }
 
 fn line(relation: &Relation, ends: [usize; 2], options: &Options, ruler: &Ruler) -> Line {
@@ -154,7 +168,7 @@ fn line(relation: &Relation, ends: [usize; 2], options: &Options, ruler: &Ruler)
         Status::Negated | Status::Former => format!("{words} ({})", edge.status.as_str()),
         _ => words.clone(),
     };
-    let label: String = label.chars().take(40).collect();
+    let label = cut(&label, LABEL_LENGTH);
     let [from, to] = [relation.source, relation.target].map(|node| plain(&node.name));
     let mut title = format!("{from} {words} {to} ({}, {:.2})", edge.status.as_str(), edge.confidence);
     if let Some(evidence) = edge.best_evidence() {
@@ -167,22 +181,11 @@ fn line(relation: &Relation, ends: [usize; 2], options: &Options, ruler: &Ruler)
         label_size: (ruler.width(&label, LABEL_SIZE) + 6.0, LABEL_SIZE + 4.0),
         label,
         label_at: None,
-        color: if edge.status == Status::Former {
-            "#7a7a7a".to_owned()
-        } else {
-            kind.map_or(crate::export::UNKNOWN, |kind| &kind.color).to_owned()
-        },
+        color: kind.map_or(crate::export::UNKNOWN, |kind| &kind.color).to_owned(),
         status: edge.status,
         symmetric: kind.is_some_and(|kind| kind.symmetric),
         width: 1.3 + f64::from((edge.count as f32).ln().min(2.5)),
         confidence: edge.confidence,
-        title: cut(&title),
-    }
-}
-
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(TITLE_LENGTH) {
-        Some((at, _)) => format!("{}…", text[..at].trim_end()),
-        None => text.to_owned(),
+        title: cut(&title, TITLE_LENGTH),
     }
 }

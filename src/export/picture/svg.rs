@@ -100,7 +100,8 @@ fn write_outline(svg: &mut String, rect: &Rect, kind: EntityType, theme: Theme) 
 /// How the line of a status is broken.
 fn dashes(status: Status) -> &'static str {
     match status {
-        Status::Asserted | Status::Former | Status::Negated => "",
+        Status::Asserted | Status::Negated => "",
+        Status::Former => " stroke-dasharray=\"11 3 2 3\"",
         Status::Reported => " stroke-dasharray=\"7 4\"",
         Status::Planned => " stroke-dasharray=\"1.5 4\" stroke-linecap=\"round\"",
     }
@@ -270,8 +271,7 @@ fn key(legend: &Legend, theme: Theme, room: f64) -> Result<(String, f64), fmt::E
     let statuses: Vec<&str> = legend.statuses.iter().map(|status| status.as_str()).collect();
     lay(&statuses, SAMPLE, &|svg, n, x, y| {
         let status = legend.statuses[n];
-        let color =
-            if status == Status::Former { theme.line("#7a7a7a").mixed(theme.ground(), 0.35) } else { theme.faint() };
+        let color = theme.faint();
         write!(
             svg,
             "<path d=\"M{x:.1} {y:.1}h{SAMPLE}\" stroke=\"{}\" stroke-width=\"1.6\"{}/>",
@@ -281,7 +281,7 @@ fn key(legend: &Legend, theme: Theme, room: f64) -> Result<(String, f64), fmt::E
         let [from, at] = [Point::new(x, y), Point::new(x + SAMPLE, y)];
         write_head(svg, from, at, status == Status::Negated, 1.6, color)
     })?;
-    for line in legend.also_lines(room) {
+    for line in legend.lines(room) {
         writeln!(svg, "<text x=\"0\" y=\"{:.1}\" fill=\"{ink}\">{}</text>", y + LEGEND_SIZE, Escaped(&line))?;
         y += ROW - 4.0;
     }

@@ -8,12 +8,57 @@ use scene::Scene;
 
 fn arranged(graph: &Graph, arrangement: Arrangement) -> Scene {
     let ontology = Ontology::built_in();
-    let mut scene = Scene::new(graph, &Options::new(&ontology));
-    match arrangement {
-        Arrangement::Layered => layered::arrange(&mut scene),
-        Arrangement::Force => force::arrange(&mut scene),
+    super::arranged(graph, &Options { arrangement: Some(arrangement), ..Options::new(&ontology) })
+}
+
+/// Each of so many with the next.
+fn chain(persons: usize) -> Graph {
+    let names: Vec<String> = (0..persons).map(|n| format!("Person {n} Longname")).collect();
+    let mut sample = Sample::new("d", &[&names.join(" ")]);
+    for name in &names {
+        sample = sample.entity(name, EntityType::Person, &[name]);
     }
-    scene
+    for pair in names.windows(2) {
+        sample = sample.states(0, &pair[0], "supports", &pair[1], Status::Former, "Person");
+    }
+    sample.graph()
+}
+
+#[test]
+fn a_long_chain_is_no_strip() {
+    let ontology = Ontology::built_in();
+    let options = Options::new(&ontology);
+    let (layers, scene) = (arranged(&chain(40), Arrangement::Layered), super::arranged(&chain(40), &options));
+    assert!(layers.stretch() > 10.0 && scene.stretch() < layers.stretch() / 2.0, "{}", scene.stretch());
+    assert_eq!(check(&scene), Ok(()));
+    // What is over has the colour of its relation, in a line of its own.
+    let svg = draw(&chain(2), &options);
+    let color = options.theme.line(&ontology.relation("supports").unwrap().color).hex();
+    assert!(svg.contains(&format!("stroke=\"{color}\" stroke-width=\"1.3\" stroke-dasharray=\"11 3 2 3\"")), "{svg}");
+}
+
+#[test]
+fn more_boxes_than_a_picture_has_by_default_do_not_lie_on_each_other() {
+    check(&arranged(&crowd(450), Arrangement::Force)).unwrap();
+}
+
+#[test]
+fn what_is_left_out_of_a_picture_is_told() {
+    let long = format!("Assembly of {}", "Norland ".repeat(10));
+    let graph = Sample::new("d", &["Ada Bo"])
+        .entity("Ada", EntityType::Person, &["Ada"])
+        .entity("Bo", EntityType::Person, &["Bo"])
+        .entity(long.trim(), EntityType::Organization, &["Ada"])
+        .states(0, "Ada", "supports", "Bo", Status::Asserted, "Bo")
+        .graph();
+    let ontology = Ontology::built_in();
+    let options = Options::new(&ontology);
+    let mut scene = super::arranged(&graph, &options);
+    let notes = |scene: &Scene| legend::Legend::new(&graph, scene, &options).notes;
+    assert_eq!(notes(&scene).len(), 1);
+    assert!(notes(&scene)[0].starts_with("also named: Assembly of Norland") && notes(&scene)[0].ends_with('…'));
+    scene.lines[0].label_at = None;
+    assert_eq!(notes(&scene)[0], "1 relation has no room for its label: its colour tells which it is");
 }
 
 /// Whether no box and no label lies on another.
