@@ -126,11 +126,14 @@ fn read(input: &Input, fields: &Fields) -> Result<Held> {
 /// Whether text starts as a graph in node-link form does, and not as an article or a record in JSON.
 fn is_graph(head: &[u8]) -> bool {
     const FIELDS: [&str; 3] = ["directed", "multigraph", "graph"];
+    const LINES: [&str; 2] = ["edges", "links"];
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let mut keys = Vec::new();
     // The text may end anywhere: what was seen up to there counts.
-    let _ = serde_json::Deserializer::from_slice(head).deserialize_map(Keys(&mut keys));
-    keys.iter().any(|key| FIELDS.contains(&key.as_str()))
+    let seen = serde_json::Deserializer::from_slice(head).deserialize_map(Keys(&mut keys));
+    let has = |names: &[&str]| keys.iter().any(|key| names.contains(&key.as_str()));
+    // Those of other tools may have no more than nodes and edges, of which the first fill all that was seen.
+    has(&FIELDS) || has(&["nodes"]) && (has(&LINES) || keys.len() == 1 && seen.is_err())
 }
 
 /// Takes the keys of an object down, as far as it goes.
@@ -213,7 +216,13 @@ mod tests {
 
     #[test]
     fn content_tells_a_graph_from_an_article() {
-        for graph in ["{\"directed\": true", " \n{ \"graph\" :", "\u{feff}{\"nodes\": [{}], \"graph\": {\"schema"] {
+        for graph in [
+            "{\"directed\": true",
+            " \n{ \"graph\" :",
+            "\u{feff}{\"nodes\": [{}], \"graph\": {\"schema",
+            "{\"nodes\": [], \"links\": []}",
+            "{\"nodes\": [{\"id\": ",
+        ] {
             assert!(is_graph(graph.as_bytes()), "{graph:?}");
         }
         for other in [
@@ -224,6 +233,7 @@ mod tests {
             "[1]",
             "{\"text\": \"graph\"}",
             "{\"text\": {\"graph\": 1}}",
+            "{\"nodes\": 3, \"text\": \"A.\"}",
         ] {
             assert!(!is_graph(other.as_bytes()), "{other:?}");
         }

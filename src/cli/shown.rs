@@ -7,7 +7,7 @@ use crate::export::Format;
 use crate::graph::{Filter, Graph, Limits, View};
 use crate::query;
 use crate::relations::Ontology;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::fmt;
@@ -87,7 +87,7 @@ impl Shown {
         let relations = relations.collect::<Result<_, _>>()?;
         // Found among all, since nothing may be left of it by the filter.
         let center = self.around.as_ref().map(|name| query::find(&graph, name).map(|index| graph.node(index).clone()));
-        let center = center.transpose()?;
+        let center = center.transpose().context("--around")?;
         let choice = View {
             relations,
             kinds: self.kind.clone(),

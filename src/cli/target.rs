@@ -77,6 +77,12 @@ impl Target {
             return Err(Usage(format!("{}: {message}", path.display())).into());
         }
         check_output(format, file)?;
+        if let Some(path) = file
+            && is_misnamed(path, format)
+        {
+            let name = format.name();
+            output::message(&format!("{}: is written as {name}, though its name is another format's", path.display()))?;
+        }
         Ok(Place { file, format, theme: self.theme, arrangement: self.layout })
     }
 }
@@ -112,6 +118,18 @@ fn check_output(format: Format, file: Option<&Path>) -> Result<(), Usage> {
             Err(Usage(format!("{name} is no text, which a terminal could show: give it a name with -o map.{name}")))
         }
         _ => Ok(()),
+    }
+}
+
+/// Whether a file's name ends in that of a format which a reader of that name would not take it for: all JSON may be called
+/// so, and all text.
+fn is_misnamed(path: &Path, format: Format) -> bool {
+    let is_json = format.media_type().ends_with("json");
+    match Format::of_path(path) {
+        None => false,
+        Some(Format::Json) => !is_json,
+        Some(Format::Text) => !format.is_text(),
+        Some(named) => named != format,
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn plain(words: &str) -> String {
 }
 
 /// The words, with an ellipsis where there are more than `most` characters.
-pub(super) fn cut(words: &str, most: usize) -> String {
+pub(crate) fn cut(words: &str, most: usize) -> String {
     match words.char_indices().nth(most) {
         Some((at, _)) => format!("{}…", words[..at].trim_end()),
         None => words.to_owned(),

@@ -33,6 +33,7 @@ mod text;
 mod unfailing;
 mod xml;
 
+pub(crate) use layout::cut;
 pub(crate) use quote::printable;
 
 pub use answer::{Answer, Form, Table, View, render};

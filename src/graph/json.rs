@@ -37,6 +37,11 @@ pub enum JsonError {
     /// It says to be something else than a graph of powermap.
     #[error("its schema is {0:?}, not one of powermap's: give a graph that `powermap extract --format json` wrote")]
     Foreign(String),
+    /// It does not say to be one of powermap's.
+    #[error(
+        "is a graph without graph.schema, so not one of powermap's: give one that `powermap extract --format json` wrote"
+    )]
+    NoSchema,
     /// A later version of powermap wrote it.
     #[error("its schema is {0:?}, newer than {SCHEMA:?}, the newest that this version reads: install a newer powermap")]
     Newer(String),
@@ -93,7 +98,7 @@ impl Graph {
     /// nodes of one id, an edge without its ends.
     pub fn from_json(json: &str) -> Result<Self, JsonError> {
         // The schema comes first: what is wrong with the fields of another one says nothing to its user.
-        let schema = parse::<WireSchema>(json)?.graph.schema;
+        let schema = parse::<WireSchema>(json)?.graph.schema.ok_or(JsonError::NoSchema)?;
         match schema.strip_prefix("powermap/").and_then(|version| version.parse::<u32>().ok()) {
             Some(VERSION) => {}
             Some(version) if version > VERSION => return Err(JsonError::Newer(schema)),
@@ -131,12 +136,13 @@ fn parse<'j, T: Deserialize<'j>>(json: &'j str) -> Result<T, JsonError> {
 
 #[derive(Deserialize)]
 struct WireSchema {
+    #[serde(default)]
     graph: WireSchemaName,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct WireSchemaName {
-    schema: String,
+    schema: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -312,6 +318,17 @@ mod tests {
         let changed = json.replacen(from, to, 1);
         assert_ne!(changed, json, "{from:?} must stand in the sample");
         refusal(&changed)
+    }
+
+    #[test]
+    fn graphs_of_other_tools_are_told_from_broken_ones() {
+        for other in [
+            "{\"nodes\": [], \"edges\": []}",
+            "{\"directed\": true, \"graph\": {}, \"nodes\": [], \"links\": []}",
+            "{\"graph\": {\"schema\": null}}",
+        ] {
+            assert!(refusal(other).contains("without graph.schema"), "{}", refusal(other));
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ const LISTED: usize = 8;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NameError {
     /// Nothing in the graph has this name.
-    #[error("nothing here is called {name:?}{}", did_you_mean(.similar))]
+    #[error("nothing here is called {:?}{}", told(.name), did_you_mean(.similar))]
     Unknown {
         /// The words.
         name: String,
@@ -22,7 +22,7 @@ pub enum NameError {
         similar: Vec<String>,
     },
     /// Several entities have it.
-    #[error("{name:?} may be any of these, give its id: {}", list(.candidates))]
+    #[error("{:?} may be any of these, give its id: {}", told(.name), list(.candidates))]
     Ambiguous {
         /// The words.
         name: String,
@@ -148,6 +148,13 @@ pub(super) fn did_you_mean(similar: &[String]) -> String {
     }
 }
 
+/// As much of a name as a message repeats.
+fn told(name: &str) -> String {
+    const MOST: usize = 100;
+    let rest = if name.chars().nth(MOST).is_some() { "…" } else { "" };
+    name.chars().take(MOST).collect::<String>() + rest
+}
+
 fn list(candidates: &[Candidate]) -> String {
     let listed: Vec<String> = candidates.iter().take(LISTED).map(Candidate::to_string).collect();
     let more = candidates.len().saturating_sub(LISTED);
@@ -228,6 +235,7 @@ mod tests {
         insta::assert_snapshot!(error, @r#"nothing here is called "Corven"; did you mean "Zeno Corvan" or "Adra Corvan"?"#);
         let none = NameError::Unknown { name: "Xq".into(), similar: vec![] };
         assert_eq!(find(&graph, "Xq"), Err(none));
+        assert!(find(&graph, &"x".repeat(10_000)).unwrap_err().to_string().len() < 200);
         assert!(find(&graph, "").is_err() && find(&graph, "\u{301}!").is_err());
     }
 }

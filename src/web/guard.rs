@@ -29,6 +29,9 @@ pub struct Sender<'h> {
     pub mode: Option<&'h str>,
 }
 
+/// Most characters of a foreign name that are told.
+const NAME_LENGTH: usize = 100;
+
 /// Why a request is refused. Each message is one line that says what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -37,6 +40,9 @@ pub enum Refusal {
         "this server is not called {0:?}: open it by its address, or start it with `--host {0}` if the name is yours"
     )]
     Host(String),
+    /// It says so twice.
+    #[error("the request has more than one Host header")]
+    TwoHosts,
     /// It does not say how it calls the server.
     #[error("the request has no Host header")]
     NoHost,
@@ -53,7 +59,7 @@ impl Hosts {
     pub fn check(&self, sender: &Sender, opens_page: bool) -> Result<(), Refusal> {
         let host = sender.host.ok_or(Refusal::NoHost)?;
         if !self.knows(host) {
-            return Err(Refusal::Host(host.to_owned()));
+            return Err(Refusal::Host(without_port(host).chars().take(NAME_LENGTH).collect()));
         }
         let own = |origin: &str| {
             let bare = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
@@ -79,6 +85,16 @@ impl Hosts {
         }
         name.eq_ignore_ascii_case("localhost") || self.names.iter().any(|own| own.eq_ignore_ascii_case(name))
     }
+}
+
+/// The name by which a server is to be called, as a user gives it, with a port or without.
+///
+/// # Errors
+/// Where it cannot be the name in an address.
+pub fn host_name(given: &str) -> Result<String, String> {
+    let name = without_port(given);
+    let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b));
+    if is_name { Ok(name.to_ascii_lowercase()) } else { Err("give the name alone, such as atlas.example".to_owned()) }
 }
 
 /// The name in a `Host` header.
@@ -121,12 +137,23 @@ mod tests {
             "127.0.0.1@evil.example",
             "[::2]",
         ] {
-            assert_eq!(local().check(&from(host), true), Err(Refusal::Host(host.into())), "{host}");
+            let bare = host.strip_suffix(":8787").unwrap_or(host);
+            assert_eq!(local().check(&from(host), true), Err(Refusal::Host(bare.into())), "{host}");
         }
         assert_eq!(local().check(&Sender::default(), true), Err(Refusal::NoHost));
         let open = Hosts { loopback: false, names: Vec::new() };
         assert_eq!(open.check(&from("192.168.1.4:8787"), false), Ok(()));
         assert!(open.check(&from("evil.example"), false).is_err());
+    }
+
+    #[test]
+    fn names_are_given_with_a_port_or_without() {
+        for given in ["atlas.example", "Atlas.example:8787"] {
+            assert_eq!(host_name(given).as_deref(), Ok("atlas.example"), "{given}");
+        }
+        for given in ["", ":80", "http://atlas.example", "atlas.example/", "a b", "atlas.example:port"] {
+            assert!(host_name(given).is_err(), "{given}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! answer may take, how long a connection may last, how many there are. hyper rather than a smaller synchronous library,
 //! since those that are (tiny_http 0.12, of 2022) know none of these times, so that one slow client holds a thread for ever.
 
-use super::guard::{Hosts, Sender};
+use super::guard::{Hosts, Refusal, Sender};
 use super::http::{Method, Request, Response, Service};
 use super::page::live_policy;
 use http_body_util::{BodyExt, Full, LengthLimitError, Limited};
@@ -195,10 +195,16 @@ impl Door {
         };
         let path = head.uri.path().to_owned();
         let opens_page = method == Method::Get && path == "/";
-        self.hosts.check(&sender, opens_page).map_err(|refusal| Response::error(403, &refusal.to_string()))?;
-        let parameters = head.uri.query().map(|query| form_urlencoded::parse(query.as_bytes()));
-        let parameters = parameters.into_iter().flatten().map(|(name, value)| (name.into_owned(), value.into_owned()));
-        let parameters = parameters.collect();
+        if head.headers.get_all(header::HOST).iter().count() > 1 {
+            return Err(Response::error(400, &Refusal::TwoHosts.to_string()));
+        }
+        // A proxy's form of address (`GET http://name/path`) has a name of its own, which counts as the header does.
+        let senders = [sender.host, head.uri.authority().map(|name| name.as_str()).or(sender.host)];
+        for host in senders {
+            let sender = Sender { host, ..sender };
+            self.hosts.check(&sender, opens_page).map_err(|refusal| Response::error(403, &refusal.to_string()))?;
+        }
+        let parameters = parameters(head.uri.query().unwrap_or_default())?;
         let most = self.service.most_bytes(method, &path);
         let body = self.body(body, most).await?;
         Ok(Request { method, path, parameters, body })
@@ -259,6 +265,24 @@ impl Door {
         }
         written
     }
+}
+
+/// The parameters of a query, in their order.
+fn parameters(query: &str) -> Result<Vec<(String, String)>, Response> {
+    let wrong = |what: &str| Response::error(400, &format!("the part of the address behind `?` {what}"));
+    let escapes = query.split('%').skip(1);
+    let is_escape = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|b| b.is_ascii_hexdigit());
+    if !escapes.clone().all(is_escape) {
+        return Err(wrong("has a % without two hexadecimal digits behind it; write it as %25"));
+    }
+    let pairs = form_urlencoded::parse(query.as_bytes());
+    let pairs: Vec<_> = pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+    // What cannot be decoded becomes U+FFFD, which may also have been meant.
+    let lost = pairs.iter().any(|(name, value)| name.contains('\u{fffd}') || value.contains('\u{fffd}'));
+    if lost && !query.to_ascii_uppercase().contains("%EF%BF%BD") {
+        return Err(wrong("is not UTF-8 in percent encoding"));
+    }
+    Ok(pairs)
 }
 
 /// Headers that every answer has.

@@ -78,6 +78,30 @@ fn requests_reach_the_service_decoded() {
 }
 
 #[test]
+fn what_calls_the_server_by_two_names_is_refused() {
+    let (address, _) = start(|_| ());
+    let ask = |line: &str, hosts: &str| send(address, &format!("{line} HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n"));
+    let local = "Host: localhost\r\n";
+    let two = ask("GET /", "Host: localhost\r\nHost: evil.example\r\n");
+    assert!(two.starts_with("HTTP/1.1 400") && two.contains("more than one Host header"), "{two}");
+    let foreign = ask("GET http://evil.example/?a=1", local);
+    assert!(foreign.starts_with("HTTP/1.1 403") && foreign.contains("evil.example"), "{foreign}");
+    assert!(ask("GET http://evil.example/", "Host: evil.example\r\n").starts_with("HTTP/1.1 403"));
+    assert!(ask("GET http://localhost/?a=1", local).ends_with("GET a=1 0"));
+}
+
+#[test]
+fn parameters_that_cannot_be_decoded_are_refused() {
+    let (address, _) = start(|_| ());
+    for (query, words) in [("a=%zz", "two hexadecimal digits"), ("a=1%", "two hexadecimal"), ("a=%ff", "is not UTF-8")]
+    {
+        let answer = get(address, &format!("/?{query}"));
+        assert!(answer.starts_with("HTTP/1.1 400") && answer.contains(words), "{query}: {answer}");
+    }
+    assert!(get(address, "/?a=%EF%BF%BD%25").ends_with("GET a=\u{fffd}% 0"));
+}
+
+#[test]
 fn who_sends_slowly_is_left() {
     let (address, _) = start(|_| ());
     let start = Instant::now();

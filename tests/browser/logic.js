@@ -7,7 +7,7 @@ const assert = require("assert");
 const folder = path.join(__dirname, "../../src/web/page");
 const scripts = ["text", "model", "layout", "shapes", "picture", "search", "answers", "address"];
 const code = scripts.map((name) => fs.readFileSync(path.join(folder, `${name}.js`), "utf8")).join("\n");
-const wanted = "{ pieces, marksOf, fold, plain, shortened, webAddress, passageAddress, days, isoDay, Model, Layout, Quadtree, svg, matches, Answers, collect, edgeKey, writeView, readView }";
+const wanted = "{ pieces, marksOf, fold, plain, shortened, webAddress, passageAddress, days, isoDay, Model, Layout, Quadtree, svg, matches, Answers, collect, edgeKey, writeView, readView, onDark: (hex) => { const was = theme; theme = \"dark\"; const made = onGround(hex); theme = was; return made; } }";
 // They are one script on the page too.
 const ZOOM = "const ZOOM = { least: 0.04, most: 8 };";
 const page = new Function(`${ZOOM}\n${code}\nreturn ${wanted};`)();
@@ -50,6 +50,17 @@ const tests = {
     const long = Array.from({ length: 20 }, (_, n) => `w${n}`).join(" ");
     assert.strictEqual(page.passageAddress("https://news.example/", long), "https://news.example/#:~:text=w0%20w1%20w2%20w3%20w4,w15%20w16%20w17%20w18%20w19");
     assert.strictEqual(page.passageAddress(null, "x"), null);
+  },
+  "text is what a document of XML may hold"() {
+    assert.strictEqual(page.plain("a\ufffeb\uffffc\ud800d\udc00e 👍\u202ef\u0007"), "abc\ufffdd\ufffde 👍f");
+  },
+  "colours of relations stay apart on a dark ground"() {
+    const parts = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+    const colors = ["#009e73", "#d55e00", "#8b0000", "#6a3d9a", "#707070", "#2b83ba", "#0050a0", "#c2588f"].map(page.onDark);
+    for (const a of colors) for (const b of colors) if (a !== b) assert.ok(Math.hypot(...parts(a).map((p, nth) => p - parts(b)[nth])) > 55, `${a} ${b}`);
+    assert.strictEqual(new Set(colors).size, 8);
+    assert.strictEqual(new Set(parts(page.onDark("#404040"))).size, 1, "grey stays grey");
+    assert.strictEqual(page.onDark("#ffd0d0"), "#ffd0d0", "what can be read stays");
   },
   "dates are as fine as they are known"() {
     assert.deepStrictEqual(page.days("2018").map(page.isoDay), ["2018-01-01", "2018-12-31"]);

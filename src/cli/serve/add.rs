@@ -98,8 +98,9 @@ fn read(asked: &Asked) -> Result<(Vec<Document>, Vec<String>)> {
     let (mut documents, mut faults, mut wrong) = (Vec::new(), Vec::new(), 0usize);
     for article in Input::new(&path).articles(&Fields::default(), &Progress::default()) {
         match article {
-            Ok(document) if documents.len() == MOST => {
-                let message = format!("{}: more than {MOST} articles in one file; use `powermap add`", document.id);
+            Ok(_) if documents.len() == MOST => {
+                let file = given.map_or("the text", |_| name.as_str());
+                let message = format!("{file}: has more than {MOST} articles, the most at once; use `powermap add`");
                 return Err(Wrong { status: 413, message }.into());
             }
             Ok(document) => documents.push(settled(document, &path, given.map(|_| name.as_str()), asked, &date)),

@@ -2,6 +2,7 @@
 
 use super::super::usage;
 use crate::document::DocumentError;
+use crate::export::cut;
 use crate::query::{AskError, NameError, RelationError};
 use crate::store::StoreError;
 use crate::web::Response;
@@ -21,9 +22,12 @@ impl Wrong {
     }
 }
 
+/// Most characters of what is told.
+const MOST: usize = 1000;
+
 /// The answer that tells an error.
 pub(super) fn response(error: &anyhow::Error) -> Response {
-    Response::error(status(error), &format!("{error:#}"))
+    Response::error(status(error), &cut(&format!("{error:#}"), MOST))
 }
 
 fn status(error: &anyhow::Error) -> u16 {

@@ -12,13 +12,13 @@ mod route;
 use super::store::Place;
 use super::usage::Usage;
 use super::{Outcome, input, output};
-use crate::web::guard::Hosts;
+use crate::web::guard::{Hosts, host_name};
 use crate::web::{Limits, Server};
 use anyhow::{Context, Result, anyhow, ensure};
 use api::Api;
 use clap::Args;
 use std::io::ErrorKind;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{SocketAddr, TcpListener, ToSocketAddrs};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -36,18 +36,27 @@ Examples:
 pub(super) struct Options {
     #[command(flatten)]
     place: Place,
-    /// Address and port; port 0 takes a free one
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8787")]
+    /// Address, or name of this machine, and port; port 0 takes a free one
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8787", value_parser = address)]
     listen: SocketAddr,
     /// Let articles be added, which only this machine may do
     #[arg(long)]
     write: bool,
     /// A name by which the server may be called, besides localhost and addresses, as behind a proxy; may be given several times
-    #[arg(long = "host", value_name = "NAME")]
+    #[arg(long = "host", value_name = "NAME", value_parser = host_name)]
     hosts: Vec<String>,
     /// The relations that questions may name and that added articles are read for, as `powermap extract` takes them
     #[arg(long, value_name = "FILE")]
     ontology: Option<PathBuf>,
+}
+
+/// The address that is given, or that a name means on this machine.
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let example = "give an address and a port, such as 127.0.0.1:8787";
+    let named: Vec<SocketAddr> = text.to_socket_addrs().map_err(|_| example)?.collect();
+    // Of several, such as those of localhost, that which the page's address is told by.
+    let found = named.iter().find(|address| address.is_ipv4()).or(named.first());
+    found.copied().ok_or_else(|| example.to_owned())
 }
 
 pub(super) fn run(options: &Options) -> Result<Outcome> {

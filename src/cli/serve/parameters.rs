@@ -34,7 +34,7 @@ impl<'r> Parameters<'r> {
 
     /// One that must be there.
     pub fn required(&self, name: &str) -> Result<&'r str> {
-        self.get(name).ok_or_else(|| Wrong::asked(format!("the parameter {name:?} is missing")))
+        self.get(name).ok_or_else(|| Wrong::asked(format!("the parameter {name:?} is missing; give it as {name}=...")))
     }
 
     /// A number up to `most`; 0 is all, which is `most`.

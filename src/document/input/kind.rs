@@ -77,6 +77,8 @@ fn marked_up(text: &[u8], extension: &str) -> Option<Kind> {
         "html", "head", "body", "meta", "title", "link", "script", "div", "article", "main", "section", "p", "table",
         "h1",
     ];
+    /// Endings of names of XML that is neither.
+    const XML: [&str; 5] = ["xml", "svg", "graphml", "gexf", "rdf"];
     const FEEDS: [&str; 3] = ["rss", "feed", "rdf:rdf"];
     let mut rest = text;
     let mut declared = false;
@@ -92,7 +94,8 @@ fn marked_up(text: &[u8], extension: &str) -> Option<Kind> {
             }) {
                 return Some(Kind::Html);
             }
-            declared |= rest.starts_with(b"?xml");
+            // Of HTML it would have been one above.
+            declared |= rest.starts_with(b"?xml") || rest.get(..8).is_some_and(|s| s.eq_ignore_ascii_case(b"!doctype"));
             // Declarations of its own stand in brackets: "<!DOCTYPE rss [<!ENTITY ...>]>".
             let inner = match (find(rest, b"["), find(rest, b">")) {
                 (Some(open), Some(end)) if open < end && rest.starts_with(b"!") => open + find(&rest[open..], b"]")?,
@@ -114,7 +117,11 @@ fn marked_up(text: &[u8], extension: &str) -> Option<Kind> {
     if is_whole || !is_markdown && (PAGES.contains(&lower.as_str()) || matches!(extension, "html" | "htm" | "xhtml")) {
         return Some(Kind::Html);
     }
-    (declared || extension == "xml").then(|| Kind::Xml(name.to_owned()))
+    // Elements of namespaces are XML's without a declaration too, as drawings are written.
+    let tag = &rest[..find(rest, b">").unwrap_or(rest.len())];
+    let is_named = |bytes: &[u8]| find(tag, bytes).is_some_and(|at| at > 0 && tag[at - 1].is_ascii_whitespace());
+    let is_xml = declared || XML.contains(&extension) || is_named(b"xmlns=") || is_named(b"xmlns:");
+    is_xml.then(|| Kind::Xml(name.to_owned()))
 }
 
 /// Where some bytes stand in others.
@@ -156,6 +163,8 @@ mod tests {
             ("{Wire} Rome, text", None),
             ("[Wire] Rome said so.", None),
             ("\"Yes\", he said, in the text", None),
+            ("{\n", Some(Json)),
+            ("[", Some(Json)),
             ("", None),
         ] {
             assert_eq!(kind(text), expected, "{text:?}");
@@ -177,6 +186,12 @@ mod tests {
         assert_eq!(kind("<p align=\"center\">\n\n# Talks", "a.md"), Kind::Page(Format::Markdown));
         assert_eq!(kind("<blockquote>Talks", "a.html"), Kind::Html);
         assert_eq!(kind("<?xml version=\"1.0\"?><nitf>", "a"), Kind::Xml("nitf".into()));
+        for drawing in
+            ["<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\">", "<!DOCTYPE svg PUBLIC \"-\">\n<svg width=\"9\">"]
+        {
+            assert_eq!(kind(drawing, "a"), Kind::Xml("svg".into()), "{drawing}");
+        }
+        assert_eq!(kind("<svg width=\"9\">", "a.svg"), Kind::Xml("svg".into()));
         for text in ["<ACM.O> rose.", "<3 this", "< p", "<"] {
             assert_eq!(kind(text, "a"), Kind::Page(Format::Text), "{text}");
         }

@@ -17,6 +17,10 @@ const DEEPEST: usize = 3;
 
 /// Whether a text is JSON records, and how they are written down; `whole` where there is no more of it.
 pub(in crate::document) fn kind(text: &[u8], whole: bool) -> Option<RecordKind> {
+    // A bracket and nothing behind it is the beginning of records that are not there.
+    if whole && matches!(text.trim_ascii_end(), b"{" | b"[") {
+        return Some(RecordKind::Json);
+    }
     let behind = |text: &[u8], bracket: &[u8], next: &[u8]| {
         text.strip_prefix(bracket)
             .is_some_and(|rest| rest.trim_ascii_start().first().is_some_and(|byte| next.contains(byte)))

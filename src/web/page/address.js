@@ -65,7 +65,9 @@ async function restoreView(app, view) {
   model.period = view.time;
   model.hidden = new Set(view.hide);
   if (view.more.length > 0 && app.source.live) await app.bring(view.more, true);
-  if (view.node && !model.byId.has(view.node)) await app.bring([view.node]);
+  const [source, , target] = (view.edge || "").split("|");
+  const wanted = [view.node, target && source, target].filter((id) => id && !model.byId.has(id));
+  if (wanted.length > 0) await app.bring(wanted);
   app.expanded = new Set(view.more);
   if (view.only) model.focus = new Set(view.only);
   app.centre = model.byId.get(view.around) || null;

@@ -65,13 +65,13 @@ class Answers {
         if (edge) app.select(edge, true);
       };
       const quote = fact.evidence.length ? fact.evidence.reduce((best, e) => (e.confidence > best.confidence ? e : best)) : null;
-      return el("li", {}, el("button", { className: "fact", on: { click: open } }, relationSign(kind), el("span", {}, el("b", {}, plain(fact.source_name)), ` ${plain(kind.label)} `, el("b", {}, plain(fact.target_name))), el("small", {}, `${fact.status === "negated" ? "denied" : fact.status} ${fact.confidence.toFixed(2)}`)),
+      return el("li", {}, el("button", { className: "fact", on: { click: open } }, relationSign(kind), el("span", {}, el("b", {}, plain(fact.source_name)), ` ${plain(kind.label)} `, el("b", {}, plain(fact.target_name))), el("small", {}, `${fact.status} ${fact.confidence.toFixed(2)}`)),
         quote && el("blockquote", { className: "small", dir: "auto" }, marked(quote.text, marksOf(quote))));
     };
     return app.card.list(facts, item);
   }
 
-  /** The shortest chain on the page, of equal ones the most certain; what is denied is no step. */
+  /** The shortest chain on the page, of equal ones the most certain; what is negated is no step. */
   path(from, to) {
     const best = new Map([[from, { sure: 1, edge: null, before: null }]]);
     let ring = [from];

@@ -50,6 +50,7 @@ class App {
     if (view.list) this.toggleList(true);
     const chosen = this.model.byKey.get(view.edge) || this.model.byId.get(view.node);
     if (chosen) this.select(chosen);
+    else if (view.edge || view.node) this.complain(`This address chooses ${shortened(plain(view.edge || view.node), 60)}, which is not on this map`);
     this.frame();
     document.body.dataset.ready = "true";
   }
@@ -81,6 +82,8 @@ class App {
       else if (this.selected) this.reveal(this.selected);
       this.stir();
     }).observe(this.drawing.canvas);
+    // On a phone the card grows over what is chosen when its sentences have come.
+    new ResizeObserver(() => this.selected && this.covered() > 0 && this.reveal(this.selected)).observe($("card"));
     window.addEventListener("hashchange", () => location.hash.slice(1) !== this.written && location.reload());
   }
 

@@ -83,7 +83,7 @@ class Card {
     const other = edge.source === from ? edge.target : edge.source;
     const words = edge.source === from ? `${model.label(edge)} ` : edge.kind.symmetric ? `${model.label(edge)} ` : "";
     const behind = edge.source === from || edge.kind.symmetric ? "" : ` ${model.label(edge)}`;
-    return el("li", {}, el("button", { className: "fact", on: { click: () => this.app.select(edge, true) } }, relationSign(edge.kind), el("span", {}, words, el("b", {}, other.label), behind), el("small", {}, `${edge.status === "negated" ? "denied" : edge.status} ${edge.confidence.toFixed(2)}${edge.count > 1 ? ` ×${edge.count}` : ""}`)));
+    return el("li", {}, el("button", { className: "fact", on: { click: () => this.app.select(edge, true) } }, relationSign(edge.kind), el("span", {}, words, el("b", {}, other.label), behind), el("small", {}, `${edge.status} ${edge.confidence.toFixed(2)}${edge.count > 1 ? ` ×${edge.count}` : ""}`)));
   }
 
   /** A list whose rest opens by a button. */
@@ -136,7 +136,7 @@ class Card {
   }
 
   status(status) {
-    return el("span", { className: `chip ${status}` }, statusSign(status), status === "negated" ? "denied" : status);
+    return el("span", { className: `chip ${status}` }, statusSign(status), status);
   }
 
   meter(confidence) {
@@ -152,7 +152,7 @@ class Card {
       el("blockquote", { cite: address || undefined, dir: "auto" }, marked(statement.text, marksOf(statement))),
       el("p", { className: "from" }, this.documentButton(statement.document, statement), known.date ? ` · ${known.date}` : "",
         address && [" · ", el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, "on the web ↗")]),
-      el("p", { className: "from quiet" }, [statement.status === "negated" ? "denied" : statement.status, statement.confidence.toFixed(2), statement.attributed_to && `says ${plain(statement.attributed_to)}`, `found by ${statement.by}`].filter(Boolean).join(" · ")),
+      el("p", { className: "from quiet" }, [statement.status, statement.confidence.toFixed(2), statement.attributed_to && `says ${plain(statement.attributed_to)}`, `found by ${statement.by}`].filter(Boolean).join(" · ")),
     );
   }
 

@@ -100,7 +100,7 @@ Object.assign(App.prototype, {
     const [top, bottom] = [edge((n) => n.y, cut), edge((n) => n.y, 1 - cut)];
     // Names reach beyond what they name, by so much of the plane as there is to see.
     const plane = Math.max((edge((n) => n.x, 1) - edge((n) => n.x, 0)) / Math.max(width - 60, 60), (bottom - top) / Math.max(height - 100, 60));
-    const half = (n) => (few ? n.label.length * 3.3 * Math.max(plane, 0.55) : 0);
+    const half = (n) => (few ? named(n, width).length * 3.3 * Math.max(plane, 0.55) : 0);
     const [left, right] = [edge((n) => n.x - half(n), cut), edge((n) => n.x + half(n), 1 - cut)];
     const margin = few ? 30 : Math.min(width * 0.3, 150);
     const goal = {
@@ -130,12 +130,20 @@ Object.assign(App.prototype, {
 
   /** Moves the map where something that is chosen is out of sight, or under the card. */
   reveal(thing) {
-    const middle = thing.source ? [(thing.source.x + thing.target.x) / 2, (thing.source.y + thing.target.y) / 2] : [thing.x, thing.y];
-    const [x, y] = this.drawing.toScreen(...middle);
+    const ends = thing.source ? [thing.source, thing.target] : [thing];
+    const middle = (of) => ends.reduce((sum, end) => sum + of(end), 0) / ends.length;
+    const [x, y] = [middle((end) => end.x), middle((end) => end.y)];
     const { width, height, view } = this.drawing;
     const covered = this.covered();
-    if (x > 40 && y > 40 && x < width - 40 && y < height - covered - 60) return;
-    [view.x, view.y] = [middle[0], middle[1] + covered / 2 / view.k];
+    const isInside = ([x, y]) => x > 40 && y > 40 && x < width - 40 && y < height - covered - 60;
+    // Where the card leaves little room, a line is to be seen from end to end.
+    const must = covered > 0 ? ends.map((end) => [end.x, end.y]) : [[x, y]];
+    if (must.every((place) => isInside(this.drawing.toScreen(...place)))) return;
+    if (covered > 0 && thing.source) {
+      const room = Math.min((width - 120) / Math.max(Math.abs(ends[0].x - ends[1].x), 1), (height - covered - 130) / Math.max(Math.abs(ends[0].y - ends[1].y), 1));
+      view.k = Math.max(ZOOM.least, Math.min(view.k, room));
+    }
+    [view.x, view.y] = [x, y + covered / 2 / view.k];
     this.wandered = true;
     this.stir();
   },

@@ -11,7 +11,7 @@ function showHelp(app) {
     el("form", { method: "dialog" },
       el("h2", { id: "help-title" }, "How to read and move the map"),
       el("p", {}, "Shapes tell what somebody is, colours what relates two, lines how it is said. Bigger means more relations; a wider line more sentences. Click a line to read the sentences behind it, a shape for all about it; double-click a shape for its neighbours; drag it to pin it."),
-      el("ul", { className: "signs" }, TYPES.map((type) => sign(typeSign(type), type)), STATUSES.map((status) => sign(statusSign(status), status === "negated" ? "denied" : status))),
+      el("ul", { className: "signs" }, TYPES.map((type) => sign(typeSign(type), type)), STATUSES.map((status) => sign(statusSign(status), status))),
       el("table", { className: "keys" }, KEYS.map(row)),
       el("p", { className: "quiet" }, "A map says what its texts say, not what is true. The confidence is how surely a careful reader would draw the line from these sentences."),
       el("p", {}, el("button", { value: "close", autofocus: true }, "Close")),

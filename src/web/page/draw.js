@@ -40,7 +40,7 @@ class Drawing {
   paint(shown, lit, moving) {
     const { scene, view } = this;
     if (!moving || !this.covers()) {
-      const size = [this.width * (1 + 2 * MARGIN), this.height * (1 + 2 * MARGIN), this.ratio];
+      const size = [this.width * (1 + 2 * MARGIN), this.height * (1 + 2 * MARGIN), this.ratio, this.width];
       scene.draw(view, size, shown, lit);
     }
     const zoom = view.k / scene.view.k;

@@ -25,7 +25,7 @@ function relationSign(kind) {
 }
 
 function statusSign(status) {
-  const tone = status === "former" ? ink().former : ink().text;
+  const tone = ink().text;
   const line = ["path", { d: "M1 0H25", stroke: tone, "stroke-width": 2.2, "stroke-dasharray": DASHES[status].join(" ") || "none" }];
   return signOf(status === "negated" ? [line, ["path", { d: "M24 -7V7", stroke: tone, "stroke-width": 2.6 }]] : [line]);
 }
@@ -51,7 +51,7 @@ class Filters {
       el("div", { className: "panel-head narrow" }, el("h2", {}, "Filters"), el("button", { className: "plain", on: { click: () => this.app.toggleFilters(false) } }, "Close")),
       ...(source.live ? [this.size()] : []),
       rows("Relations", model.off.relations, model.relations.map((r) => r.name), kinds, (name) => model.relation.get(name).label, (name) => relationSign(model.relation.get(name))),
-      rows("How it is said", model.off.statuses, STATUSES, statuses, (name) => ({ negated: "denied" })[name] || name, statusSign),
+      rows("How it is said", model.off.statuses, STATUSES, statuses, (name) => name, statusSign),
       rows("Who and what", model.off.types, TYPES, types, (name) => NAMES[name], typeSign),
       this.sureness(),
       ...(span ? [this.time(span)] : []),

@@ -1,4 +1,4 @@
-// The keyboard. Single keys act while the map has the focus; `/` and `?` wherever nothing is typed.
+// The keyboard. Keys act wherever nothing is typed; arrows and Enter are the map's only while no button or text has the focus.
 
 const KEYS = [
   ["/", "search"],
@@ -44,14 +44,9 @@ function listenToKeys(app) {
     h: () => app.node && app.hide(app.node),
     f: () => app.node && app.pin(app.node, !app.node.pinned),
     u: () => app.showHidden(),
+    l: () => app.toggleList(),
+    "?": () => app.help(),
   };
-  canvas.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
-  });
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && !/^(checkbox|range)$/.test(event.target.type);
@@ -64,8 +59,13 @@ function listenToKeys(app) {
     } else if (!typing && event.key === "/") {
       event.preventDefault();
       $("search").focus();
-    } else if (!typing && event.key === "?") app.help();
-    else if (!typing && event.key.toLowerCase() === "l") app.toggleList();
+    } else if (!typing) {
+      const act = acts[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      const onMap = event.target === canvas || event.target === document.body;
+      if (!act || (!onMap && /^(Arrow|Enter)/.test(event.key))) return;
+      event.preventDefault();
+      act();
+    }
   });
   zoomButtons(zoom, app);
 }

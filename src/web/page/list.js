@@ -27,7 +27,7 @@ class List {
         ["source", "Who", (edge) => this.button(edge.source.name, edge.source), (a, b) => a.source.name.localeCompare(b.source.name, "en")],
         ["relation", "Relation", (edge) => this.button(this.app.model.label(edge), edge), (a, b) => a.relation.localeCompare(b.relation)],
         ["target", "Whom", (edge) => this.button(edge.target.name, edge.target), (a, b) => a.target.name.localeCompare(b.target.name, "en")],
-        ["status", "Status", (edge) => ((s) => (s === "negated" ? "denied" : s))(edge.told.status), (a, b) => STATUSES.indexOf(a.told.status) - STATUSES.indexOf(b.told.status)],
+        ["status", "Status", (edge) => edge.told.status, (a, b) => STATUSES.indexOf(a.told.status) - STATUSES.indexOf(b.told.status)],
         ["confidence", "Confidence", (edge) => edge.told.confidence.toFixed(2), (a, b) => b.told.confidence - a.told.confidence],
         ["count", "Sentences", (edge) => edge.told.count, (a, b) => b.told.count - a.told.count],
         ["last", "Last stated", (edge) => edge.last_seen || "", (a, b) => (a.last_seen || "") < (b.last_seen || "") ? 1 : -1],

@@ -152,7 +152,7 @@ class Model {
   label(edge) {
     const words = edge.kind.label;
     const status = (edge.told || edge).status;
-    return status === "negated" || status === "former" ? `${words} (${status === "negated" ? "denied" : status})` : words;
+    return status === "negated" || status === "former" ? `${words} (${status})` : words;
   }
 
   /** "Ada Lang supports Ben Oduya". */

@@ -67,7 +67,7 @@ function legendRows(model) {
   }
   const statuses = new Set(model.shown.edges.map((edge) => (edge.told || edge).status));
   for (const status of STATUSES.filter((name) => statuses.has(name))) {
-    const tone = status === "former" ? ink().former : ink().line;
+    const tone = ink().line;
     const bar = status === "negated" ? `<path d="M23 -6V6" stroke="${tone}" stroke-width="2.5"/>` : "";
     rows.push({ words: status, sign: `<path d="M0 0H24" stroke="${tone}" stroke-width="2" stroke-dasharray="${DASHES[status].join(" ") || "none"}"/>${bar}` });
   }

@@ -4,6 +4,12 @@
 /** Radius in pixels below which a node is drawn as a plain dot. */
 const DOT = 2.2;
 const LABEL_HEIGHT = 15;
+/** Width of a canvas below which names are cut, and the letters that they have then. */
+const NARROW = 500;
+const NARROW_NAME = 20;
+
+/** The name of a node on a canvas of this width: a long one would reach out of a phone on both sides. */
+const named = (node, width) => (width < NARROW ? shortened(node.label, NARROW_NAME) : node.label);
 
 class Scene {
   constructor(canvas, model) {
@@ -26,9 +32,9 @@ class Scene {
     return { left: x - wide, right: x + wide, top: y - high, bottom: y + high };
   }
 
-  /** Draws what a view shows into a picture of this size, of so many dots a pixel. */
-  draw(view, [width, height, ratio], shown, lit) {
-    Object.assign(this, { view: { ...view }, width, height, ratio });
+  /** Draws what a view shows into a picture of this size, of so many dots a pixel, so much of whose width is seen at once. */
+  draw(view, [width, height, ratio, seen = width], shown, lit) {
+    Object.assign(this, { view: { ...view }, width, height, ratio, seen });
     const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (this.canvas.width !== wide || this.canvas.height !== high) Object.assign(this.canvas, { width: wide, height: high });
     this.paint(shown, lit);
@@ -177,20 +183,25 @@ class Scene {
       context.lineWidth = 3.5;
       context.strokeStyle = ink().halo;
       context.fillStyle = ink().text;
-      context.strokeText(node.label, cx, top + 1);
-      context.fillText(node.label, cx, top + 1);
+      const name = this.named(node);
+      context.strokeText(name, cx, top + 1);
+      context.fillText(name, cx, top + 1);
     }
     return taken;
   }
 
+  named(node) {
+    return named(node, this.seen);
+  }
+
   box(node, cx, top) {
-    const half = this.measure(node.label) / 2 + 2;
+    const half = this.measure(this.named(node)) / 2 + 2;
     return [cx - half, top, cx + half, top + LABEL_HEIGHT];
   }
 
   /** Middle and top of a label where no other is: beneath its node, else beside or above it. */
   spot(node, x, y, room, taken) {
-    const aside = this.measure(node.label) / 2 + room + 5;
+    const aside = this.measure(this.named(node)) / 2 + room + 5;
     const spots = [[x, y + room + 3], [x + aside, y - 7], [x - aside, y - 7], [x, y - room - LABEL_HEIGHT - 2]];
     return spots.find(([cx, top]) => !taken.meets(this.box(node, cx, top)));
   }

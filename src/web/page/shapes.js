@@ -6,27 +6,35 @@ const FILLS = {
   dark: { person: "#3d7ea6", organization: "#b98a2c", place: "#2f8f6f", group: "#a8638b", event: "#a39a2e", plan: "#ad6a45" },
 };
 const INK = {
-  light: { ground: "#fcfcfb", text: "#1d2329", halo: "#fcfcfb", line: "#5b6470", faint: "#c9ced4", accent: "#0b5cad", former: "#999999" },
-  dark: { ground: "#13161b", text: "#e9edf1", halo: "#13161b", line: "#8f9aa6", faint: "#3a424c", accent: "#6db3f2", former: "#8a8f96" },
+  light: { ground: "#fcfcfb", text: "#1d2329", halo: "#fcfcfb", line: "#5b6470", faint: "#c9ced4", accent: "#0b5cad" },
+  dark: { ground: "#13161b", text: "#e9edf1", halo: "#13161b", line: "#8f9aa6", faint: "#3a424c", accent: "#6db3f2" },
 };
-const DASHES = { asserted: [], negated: [], former: [], reported: [7, 4], planned: [1.5, 4] };
+const DASHES = { asserted: [], negated: [], former: [11, 3, 2, 3], reported: [7, 4], planned: [1.5, 4] };
 
 let theme = "light";
 const ink = () => INK[theme];
 const fill = (node) => FILLS[theme][node.type] || "#dddddd";
 
-/** The colour of an edge; on a dark ground it is mixed with white until it stands out. */
-function color(edge) {
-  if ((edge.told || edge).status === "former") return ink().former;
-  return onGround(edge.kind.color);
-}
+/** The colour of an edge. */
+const color = (edge) => onGround(edge.kind.color);
 
+/** Least contrast of a line and its words on a dark ground (WCAG 2.2, 1.4.3). */
+const CONTRAST = 4.5;
+
+/** A colour as it is drawn: on a dark ground so much lighter, in its hue and saturation, that its words can be read. */
 function onGround(hex) {
   if (theme === "light") return hex;
-  const parts = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
-  const bright = (0.299 * parts[0] + 0.587 * parts[1] + 0.114 * parts[2]) / 255;
-  const mix = bright < 0.55 ? 0.45 - bright * 0.35 : 0.05;
-  return "#" + parts.map((part) => Math.round(part + (255 - part) * mix).toString(16).padStart(2, "0")).join("");
+  const luminance = (parts) => parts.map((p) => (p <= 0.04045 ? p / 12.92 : ((p + 0.055) / 1.055) ** 2.4)).reduce((sum, p, nth) => sum + p * [0.2126, 0.7152, 0.0722][nth], 0.05);
+  const read = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) / 255);
+  const [parts, ground] = [read(hex), luminance(read(ink().ground))];
+  const [least, most] = [Math.min(...parts), Math.max(...parts)];
+  const [middle, range] = [(least + most) / 2, most - least];
+  const saturation = range && range / (1 - Math.abs(2 * middle - 1));
+  // At another lightness the parts keep their places between the least and the greatest.
+  const at = (lightness) => parts.map((p) => lightness + saturation * (1 - Math.abs(2 * lightness - 1)) * (range ? (p - least) / range - 0.5 : 0));
+  let lighter = parts;
+  for (let step = 0; step <= 50 && luminance(lighter) / ground < CONTRAST; step++) lighter = at(middle + ((1 - middle) * step) / 50);
+  return "#" + lighter.map((part) => Math.round(part * 255).toString(16).padStart(2, "0")).join("");
 }
 
 /** Line width of an edge: more statements, wider. */
@@ -100,7 +108,7 @@ function pointAt(c, t) {
   return [u * u * c.x1 + 2 * u * t * c.cx + t * t * c.x2, u * u * c.y1 + 2 * u * t * c.cy + t * t * c.y2];
 }
 
-/** The head at the end of a course: an arrow, or the bar of what is denied, as a list of points. */
+/** The head at the end of a course: an arrow, or the bar of what is negated, as a list of points. */
 function head(edge, c, size, atStart = false) {
   let [x, y, dx, dy] = [c.x2, c.y2, c.dx, c.dy];
   if (atStart) {

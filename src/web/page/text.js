@@ -30,8 +30,8 @@ function fold(text) {
 /** "1 sentence", "3 sentences". */
 const counted = (count, one, many) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
-/** Text without the characters that turn its direction or control anything. */
-const plain = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "");
+/** Text without the characters that turn its direction or control anything, or that no document of XML may hold. */
+const plain = (text) => text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g, "").replace(/\p{Surrogate}/gu, "\ufffd");
 
 const shortened = (text, length) => {
   const letters = Array.from(text);
