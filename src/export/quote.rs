@@ -44,6 +44,8 @@ pub(super) fn quote_html(text: &str) -> String {
 /// another order than they are read in. The two joiners stay: Persian, Hindi and emoji are not written without them.
 pub(crate) fn printable(c: char) -> Option<char> {
     match c {
+        // Most are these, whose category need not be looked up.
+        ' '..='~' => Some(c),
         '\t' | '\r' | '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
         '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => None,
         '\u{200c}' | '\u{200d}' => Some(c),

@@ -14,7 +14,7 @@ use super::edge::rounded;
 use super::{Date, Edge, Evidence, Graph, Node, Relation, Source};
 use crate::relations::Status;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
 
 /// The schema that this version writes, and the newest that it reads.
@@ -222,13 +222,14 @@ impl WireEdge {
 impl Wire {
     fn check(&self) -> Result<(), JsonError> {
         let fault = |field: String, problem: String| Err(JsonError::Inconsistent { field, problem });
-        let mut ids = BTreeSet::new();
+        // Nothing hangs on their order, and a large graph has many to compare.
+        let mut ids = HashSet::with_capacity(self.nodes.len());
         for (i, node) in self.nodes.iter().enumerate() {
             if !ids.insert(node.id.as_str()) {
                 return fault(format!("nodes[{i}].id"), format!("{:?} is the id of an earlier node too", node.id));
             }
         }
-        let mut edges = BTreeSet::new();
+        let mut edges = HashSet::with_capacity(self.edges.len());
         for (i, edge) in self.edges.iter().enumerate() {
             for (field, id) in [("source", &edge.source), ("target", &edge.target)] {
                 if !ids.contains(id.as_str()) {

@@ -68,6 +68,19 @@ fn a_graph_with_faults_is_told_with_its_place() {
     folder.write("newer.json", SUMMIT.replacen("powermap/1", "powermap/2", 1));
     let run = folder.run(&["extract", "newer.json"]).must_fail(1);
     assert!(run.err.contains("newer than \"powermap/1\"") && run.err.contains("install"), "{}", run.err);
+    for (name, text, told) in [
+        ("begun.json", "{\n", "has no end"),
+        ("links.json", "{\"nodes\": [], \"links\": []}", "is a graph without graph.schema"),
+        (
+            "map.txt",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><text>Norland backs Ada Lang.</text></svg>",
+            "is XML with <svg>",
+        ),
+    ] {
+        folder.write(name, text);
+        let run = folder.run(&["extract", name]).must_fail(1);
+        assert!(run.err.starts_with(&format!("powermap: {name}: ")) && run.err.contains(told), "{}", run.err);
+    }
     folder.write("latin.json", b"{\"graph\": \"\xe9\"}");
     let run = folder.run(&["extract", "latin.json"]).must_fail(1);
     assert!(run.err.contains("byte 11: is not UTF-8"), "{}", run.err);

@@ -55,6 +55,62 @@ fn what_is_shown_is_chosen() {
     }
 }
 
+/// The names of the entities that the options leave of the summit.
+fn names(options: &[&str]) -> Vec<String> {
+    let folder = Folder::with_summit();
+    let out = folder.run(&[&["export", "summit.json", "--format", "json"], options].concat()).must_succeed().out;
+    let graph: serde_json::Value = serde_json::from_str(&out).unwrap();
+    graph["nodes"].as_array().unwrap().iter().map(|node| node["name"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn who_has_no_relation_left_goes_and_all_of_a_type_stay() {
+    let nobody: [&str; 0] = [];
+    let undated = Folder::with_summit().run(&["export", "summit.json", "--since", "2018", "--format", "json"]);
+    assert!(!undated.out.contains("Ada Lang") && undated.err.contains("no date"), "{undated:?}");
+    let all = names(&[]);
+    assert_eq!(names(&["--relation", "attacks"]), nobody);
+    assert_eq!(names(&["--min-count", "2"]), nobody);
+    assert_eq!(names(&["--min-confidence", "1"]), nobody);
+    assert_eq!(names(&["--top", "0"]), all);
+    let types =
+        ["person", "organization", "place", "group", "event", "plan"].map(|kind| names(&["--type", kind]).len());
+    assert_eq!(types.iter().sum::<usize>(), all.len(), "{types:?}");
+    assert_eq!(left(&["--around", "Ada Lang", "--type", "place"]), ["leads", "supports"], "she is no place herself");
+    assert_eq!(names(&["--around", "Ada Lang", "--min-confidence", "1"]), ["Ada Lang"]);
+    let folder = Folder::with_summit();
+    let run = folder.run(&["export", "summit.json", "--around", "Nobody"]).must_fail(1);
+    assert!(run.err.starts_with("powermap: --around: nothing here is called \"Nobody\""), "{}", run.err);
+    let run = folder.run(&["export", "summit.json", "--around", "Ada Lang", "--collapse"]).must_fail(2);
+    assert!(run.err.contains("Ada Lang: with --collapse a person is shown as the body"), "{}", run.err);
+    let page = folder.run(&["html", "summit.json", "--type", "event"]).must_succeed().out;
+    assert!(page.contains("\"name\":\"Larkhaven summit\"") && !page.contains("\"name\":\"Norland\""));
+}
+
+#[test]
+fn a_name_that_promises_another_format_is_told() {
+    let folder = Folder::with_summit();
+    let said = |format: &str, name: &str| folder.run(&["export", "summit.json", "--format", format, "-o", name]).err;
+    assert_eq!(said("svg", "map.png"), "powermap: map.png: is written as svg, though its name is another format's\n");
+    for (format, name) in [("svg", "map.svg"), ("d3", "map.json"), ("markdown", "map.txt"), ("dot", "map.graph")] {
+        assert_eq!(said(format, name), "", "{format} {name}");
+    }
+}
+
+#[test]
+fn what_no_picture_can_hold_is_told_at_once() {
+    let folder = Folder::new();
+    let node = |n: usize| format!("{{\"id\":\"p{n}\",\"name\":\"P {n}\",\"type\":\"person\"}}");
+    let nodes: Vec<String> = (0..2001).map(node).collect();
+    let graph = "{\"graph\":{\"schema\":\"powermap/1\",\"documents\":[]},\"edges\":[],\"nodes\":[";
+    folder.write("many.json", format!("{graph}{}]}}", nodes.join(",")));
+    let run = folder.run(&["export", "many.json", "--top", "0", "-o", "map.svg"]).must_fail(2);
+    assert!(run.err.contains("2001 entities with 0 relations are more than the 2000") && run.err.lines().count() == 1);
+    let run = folder.run(&["export", "many.json", "--format", "dot"]);
+    assert!(run.err.starts_with("powermap: dot shows 300 of 2001 entities, "), "{}", run.err);
+    assert_eq!(run.out.lines().filter(|line| line.contains("fillcolor")).count(), 300);
+}
+
 #[test]
 fn periods_go_with_every_format() {
     let folder = archive();
@@ -111,7 +167,14 @@ fn pictures_of_big_graphs_are_thinned_and_say_so() {
     let run = folder.run(&["export", "big.json", "--format", "mermaid"]);
     assert!(run.err.starts_with("powermap: mermaid shows the surest "), "{}", run.err);
     assert!(run.out.lines().filter(|line| line.contains(":::")).count() <= 60);
-    folder.run(&["export", "big.json", "--format", "mermaid", "--top", "200"]).must_succeed().must_contain("n100");
+    assert!(
+        run.err.contains(" of 100 relations, of ") && run.err.contains(" of 101 entities that have one"),
+        "{}",
+        run.err
+    );
+    for top in ["200", "0"] {
+        folder.run(&["export", "big.json", "--format", "mermaid", "--top", top]).must_succeed().must_contain("n100");
+    }
     folder.run(&["export", "big.json", "--format", "graphml"]).must_succeed().must_contain("P 100<");
 }
 
