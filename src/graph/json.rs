@@ -343,7 +343,8 @@ mod tests {
         );
         let message = refusal_with("\"end\":", "\"end\":0,\"was\":");
         assert!(message.contains("edges[0].evidence[0]") && message.contains("ends before it starts"), "{message}");
-        assert!(refusal("[]").contains("line 1 column"), "{}", refusal("[]"));
+        assert!(refusal("3").contains("line 1 column"), "{}", refusal("3"));
+        assert!(refusal("[]").contains("graph.schema"), "{}", refusal("[]"));
         assert!(refusal("").contains("EOF"), "{}", refusal(""));
         let twice = samples::dinner().graph().to_json().repeat(2);
         assert!(refusal(&twice).contains("trailing characters"), "{}", refusal(&twice));
