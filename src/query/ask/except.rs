@@ -58,7 +58,7 @@ pub(super) fn plain(items: &[Item], nodes: &[NodeIndex], graph: &Graph) -> Resul
             let before = plain.items.len();
             at = alternative(&items, at, &mut plain);
             // "does not back it nor attend it": the word for it is there once.
-            let later = plain.items[before..].iter().filter_map(|item| name(item));
+            let later = plain.items[before..].iter().filter_map(name);
             plain.negated.extend(later);
         } else {
             plain.items.push(item.clone());

@@ -6,6 +6,7 @@
 //! What is not understood is told, and nothing is guessed.
 
 mod except;
+mod head;
 mod period;
 mod read;
 mod roles;
@@ -14,6 +15,7 @@ mod spot;
 mod statement;
 mod table;
 mod tell;
+mod words;
 
 pub use period::TimeError;
 pub use roles::Role;
@@ -146,7 +148,7 @@ fn understood(parts: &[String]) -> String {
 /// The words of a question.
 fn words(question: &str) -> Result<Vec<String>, AskError> {
     let count = question.split_whitespace().count();
-    if count > LONGEST { Err(AskError::Long(count)) } else { Ok(spot::words(question)) }
+    if count > LONGEST { Err(AskError::Long(count)) } else { Ok(words::words(question)) }
 }
 
 /// The runs of words of a question that may be names, in the form of [`crate::graph::fold`], with and without an article.

@@ -1,4 +1,4 @@
-//! The words of a question and the names among them.
+//! The names among the words of a question.
 
 use super::super::names::{NameError, find};
 use super::roles::posts;
@@ -29,45 +29,6 @@ pub(super) enum Spans {
     Longest,
     /// The longest of those that neither begin nor end with a word which states a relation or says what is asked for.
     WithoutVerbs,
-}
-
-/// The words of a text, with "'s", "not" and commas as words of their own.
-pub(super) fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    // In a question that is all in capitals they tell nothing.
-    let text = if text.contains(char::is_lowercase) { text.to_owned() } else { text.to_lowercase() };
-    for raw in text.replace('’', "'").split_whitespace() {
-        let word = raw.trim_matches(|c: char| {
-            "?!.;:\"“”‘()[]«»".contains(c) && !(c == '.' && raw.len() <= 6 && raw.matches('.').count() > 1)
-        });
-        let (word, comma) = match word.strip_suffix(',') {
-            Some(word) => (word, true),
-            None => (word, false),
-        };
-        let low = word.to_lowercase();
-        if let Some(verb) = low.strip_suffix("n't") {
-            let verb = match verb {
-                "wo" => "will",
-                "ca" => "can",
-                verb => verb,
-            };
-            words.extend([verb.to_owned(), "not".to_owned()]);
-        } else if let Some(asked) =
-            low.strip_suffix("'s").filter(|w| ["who", "what", "how", "where", "that"].contains(w))
-        {
-            words.extend([asked.to_owned(), "is".to_owned()]);
-        } else if let Some(owner) =
-            word.strip_suffix("'s").or_else(|| word.strip_suffix('\'').filter(|w| w.ends_with('s')))
-        {
-            words.extend([owner.to_owned(), "'s".to_owned()]);
-        } else if !word.is_empty() {
-            words.push(word.to_owned());
-        }
-        if comma {
-            words.push(",".to_owned());
-        }
-    }
-    words
 }
 
 /// The runs of words that may be names, folded, with and without an article.
@@ -269,6 +230,7 @@ fn unknown(
 
 #[cfg(test)]
 mod tests {
+    use crate::query::ask::words::words;
     use super::*;
     use crate::entities::EntityType::{Event, Group, Organization, Person, Place};
     use crate::graph::samples::Sample;

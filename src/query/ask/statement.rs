@@ -1,6 +1,7 @@
 //! A question turned into the statement that would answer it, with a pronoun for what is asked: "Who is Corti backed by?" into
 //! "Corti is backed by them." A reader that was trained on news reads statements better than questions.
 
+use super::head::{Head, SOMEBODY};
 use super::table::{Item, Type, table};
 
 /// A part of a statement.
@@ -52,8 +53,6 @@ pub(super) const AUXILIARIES: &[&str] = &[
     "do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may",
     "might", "must", "should", "shall",
 ];
-/// Words for whoever there is.
-const SOMEBODY: &[&str] = &["anyone", "anybody", "someone", "somebody", "any", "some"];
 const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being"];
 const PREPOSITIONS: &[&str] = &[
     "by", "with", "for", "to", "from", "against", "of", "at", "in", "on", "behind", "under", "over", "about", "into",
@@ -137,66 +136,6 @@ pub(super) fn without_lead(items: &[Item]) -> &[Item] {
         lead.len() < items.len() && lead.iter().zip(items).all(|(word, item)| item.word() == Some(*word))
     };
     LEADS.iter().find(fits).map_or(items, |lead| &items[lead.len()..])
-}
-
-/// What is asked for, and what is asked of it.
-struct Head<'i> {
-    wanted: Option<&'static Type>,
-    /// Whether it is somebody.
-    personal: bool,
-    /// The noun of "whose support".
-    owned: Option<&'i [Item]>,
-    rest: &'i [Item],
-}
-
-impl<'i> Head<'i> {
-    fn of(items: &'i [Item]) -> Option<Self> {
-        let (first, rest) = items.split_first()?;
-        let noun = |items: &'i [Item]| {
-            let skip = items
-                .iter()
-                .take_while(|item| item.is(&["of", "the", "all", "other", "these", "those", "any", "some", "a", "an"]))
-                .count();
-            let (found, _) = table().kind_of(items.get(skip)?.word()?)?;
-            Some((found, &items[skip + 1..]))
-        };
-        let any = |rest| Some(Self { wanted: None, personal: false, owned: None, rest });
-        let somebody = |rest| Some(Self { wanted: None, personal: true, owned: None, rest });
-        let of = |found, rest| Some(Self { wanted: Some(found), personal: false, owned: None, rest });
-        let relative = |rest: &'i [Item]| match rest {
-            [that, rest @ ..] if that.is(&["that", "which", "who", "whom"]) => rest,
-            rest => rest,
-        };
-        if first.is(&["whose"]) {
-            let length = rest.iter().take_while(|item| item.word().is_some_and(|w| !AUXILIARIES.contains(&w))).count();
-            return Some(Self { wanted: None, personal: true, owned: Some(&rest[..length]), rest: &rest[length..] });
-        }
-        if first.is(&["what", "which"]) {
-            return match noun(rest) {
-                Some((found, rest)) => of(found, relative(rest)),
-                // "Which generals back Corti?": no type is called so, and to leave it out would answer another question.
-                None if first.is(&["which"]) && !rest.first()?.is(AUXILIARIES) => None,
-                None => any(rest),
-            };
-        }
-        if first.is(&["who", "whom"]) {
-            return somebody(relative(rest));
-        }
-        if (first.is(&["everyone", "everybody", "everything", "those", "all"]) || first.is(SOMEBODY)) && rest.len() > 1
-        {
-            return match noun(rest) {
-                Some((found, rest)) => of(found, relative(rest)),
-                None if first.is(&["everyone", "everybody", "anyone", "anybody", "someone", "somebody"]) => {
-                    somebody(relative(rest))
-                }
-                None => any(relative(rest)),
-            };
-        }
-        if let Some((found, rest)) = noun(items).filter(|(_, rest)| !rest.is_empty()) {
-            return of(found, relative(rest));
-        }
-        None
-    }
 }
 
 /// "Whose support does Corti have?"
