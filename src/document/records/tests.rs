@@ -306,7 +306,7 @@ fn files_that_are_cut_short_are_told_and_what_is_whole_is_kept() {
         (array, "a.json", 2, format!("a.json: record 2, line 2: {cut}")),
         (&format!("{array},"), "a.json", 2, format!("a.json: record 2, line 2: {cut}")),
         (&RSS[..RSS.find("<item><title>Second").unwrap()], "a.xml", 1, format!("a.xml: record 1: {cut}")),
-        (&RSS[..RSS.len() - 200], "a.xml", 1, format!("a.xml: record 2: {cut}")),
+        (&RSS[..RSS.find(" more.&lt;").unwrap()], "a.xml", 1, format!("a.xml: record 2: {cut}")),
         (quote, "a.csv", 1, "a.csv: row 2, line 3: has a quotation mark that is never closed".to_owned()),
         (
             &quote[..quote.len() - "C,Fine.\n".len()],
