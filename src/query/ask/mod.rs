@@ -224,7 +224,7 @@ fn understand_spotted(
         }
         AskError::Unclear(parts)
     };
-    let plain = except::plain(&spotted.items, &spotted.nodes, graph)?;
+    let plain = except::plain(statement::without_lead(&spotted.items), &spotted.nodes, graph)?;
     let Some(statement) = statement(&plain.items) else { return Err(unclear(None)) };
     let Some(heard) = hear(&statement, graph, &spotted.nodes, ontology, reader) else { return Err(unclear(None)) };
     let used = |name: usize| heard.said.iter().any(|s| s.source == End::Name(name) || s.target == End::Name(name));
