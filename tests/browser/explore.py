@@ -134,6 +134,9 @@ def of_an_article(browser, page, check, picture):
     for _ in range(6):
         tab.keyboard.press("Tab")
     check.that(tab.evaluate("document.getElementById('card').contains(document.activeElement)"), "Tab goes through the card")
+    chosen = tab.evaluate("powermap.selected.id")
+    tab.keyboard.press("n")
+    check.that(tab.evaluate("powermap.selected.id") != chosen, "keys act while the focus is in the card")
     tab.locator("#map").focus()
     tab.keyboard.press("o")
     alone = tab.evaluate("powermap.model.shown.nodes.length")
@@ -156,6 +159,10 @@ def of_an_article(browser, page, check, picture):
     same = other.evaluate("[powermap.selected?.id, powermap.model.byId.get('italy').pinned, powermap.model.off.relations.has('attends')]")
     check.that(same == [tab.evaluate("powermap.selected?.id"), True, True], "another reader of the address sees the same view")
     other.close()
+    for part in ["node=zzyzx", "edge=zzyzx%7Csupports%7Citaly"]:
+        lost = opened(browser, f"file://{page}#{part}", faults)
+        check.that("zzyzx" in lost.locator("#alert").inner_text() and lost.locator("#alert").is_visible(), f"what an address chooses and the map has not is told ({part})")
+        lost.close()
 
     with tab.expect_download() as download:
         tab.click("#save")
@@ -224,6 +231,10 @@ def of_a_phone(browser, page, check, picture):
     tab.wait_for_selector("#card .statement")
     box = tab.locator("#card").bounding_box()
     check.that(box["x"] >= 0 and box["width"] <= 360 and tab.locator("#card blockquote").first.is_visible(), "the sentence is read on a phone")
+    tab.wait_for_timeout(400)
+    ends = tab.evaluate("[powermap.selected.source, powermap.selected.target].map((n) => powermap.drawing.toScreen(n.x, n.y))")
+    room = tab.evaluate("[powermap.drawing.width, powermap.drawing.height - powermap.covered()]")
+    check.that(all(0 < x < room[0] and 0 < y < room[1] for x, y in ends), f"the line is seen above the card from end to end ({ends}, {room})")
     picture(tab, "phone-evidence")
     tab.locator("#card .close").tap()
     tab.locator("#open-filters").tap()

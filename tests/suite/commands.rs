@@ -91,7 +91,8 @@ fn the_name_of_the_output_tells_its_format() {
         assert_eq!(run.out, "");
         assert!(folder.read(name).starts_with(start), "{name}");
     }
-    folder.run(&["extract", "summit.json", "-o", "b.svg", "--format", "dot"]).must_succeed();
+    let run = folder.run(&["extract", "summit.json", "-o", "b.svg", "--format", "dot"]);
+    assert!(run.code == Some(0) && run.err.contains("b.svg: is written as dot"), "{run:?}");
     assert!(folder.read("b.svg").starts_with("digraph"));
     assert_eq!(folder.run(&["extract", "summit.json", "-o", "-"]).must_succeed().out, SUMMIT);
     assert!(!folder.path("-").exists());

@@ -82,8 +82,6 @@ class App {
       else if (this.selected) this.reveal(this.selected);
       this.stir();
     }).observe(this.drawing.canvas);
-    // On a phone the card grows over what is chosen when its sentences have come.
-    new ResizeObserver(() => this.selected && this.covered() > 0 && this.reveal(this.selected)).observe($("card"));
     window.addEventListener("hashchange", () => location.hash.slice(1) !== this.written && location.reload());
   }
 

@@ -40,7 +40,10 @@ class Card {
     } catch (error) {
       return app.complain(error.message);
     }
-    if (mine === this.turn && app.source.live) this.fillNode(node);
+    if (mine === this.turn && app.source.live) {
+      this.fillNode(node);
+      this.grown(node);
+    }
   }
 
   fillNode(node) {
@@ -129,10 +132,16 @@ class Card {
         now.length < statements.length ? el("p", { className: "quiet" }, `${counted(statements.length - now.length, "statement lies", "statements lie")} outside the chosen time.`) : "",
         statements.length === 0 ? el("p", { className: "quiet" }, "The graph was written without the sentences.") : "",
       );
+      this.grown(edge);
       app.announce(`${app.model.sentence(edge)}: ${counted(now.length, "sentence", "sentences")}`);
     } catch (error) {
       if (mine === this.turn) place.replaceChildren(el("p", {}, error.message));
     }
+  }
+
+  /** On a phone the card grows over what is chosen when what it tells has come. */
+  grown(thing) {
+    if (this.app.covered() > 0) this.app.reveal(thing);
   }
 
   status(status) {
