@@ -3,7 +3,7 @@
 //! stand where they cover nothing.
 
 use super::apart::{self, GAP};
-use super::geometry::{Point, Rect, leaves};
+use super::geometry::{Point, Rect, around, is_strip, leaves};
 use super::scene::{Scene, Turn};
 use super::springs;
 use manatee::{Algorithm, BoundsExtras, Edge, FcoseOptions, Graph, Node};
@@ -23,10 +23,13 @@ pub(super) fn arrange(scene: &mut Scene) {
     for part in &parts {
         let mut boxes: Vec<Rect> = part.iter().map(|&n| scene.shapes[n].rect).collect();
         let lines = lines_of(scene, part);
-        if boxes.len() > FCOSE {
-            springs::arrange(&mut boxes, &lines, LENGTH);
-        } else if boxes.len() > 1 {
+        let is_small = boxes.len() <= FCOSE;
+        if is_small && boxes.len() > 1 {
             place(&mut boxes, &lines);
+        }
+        // fCoSE lays a chain straight, springs wind it.
+        if !is_small || is_strip(around(&boxes)) {
+            springs::arrange(&mut boxes, &lines, LENGTH);
         }
         apart::part(&mut boxes, &lines);
         for (&n, rect) in part.iter().zip(boxes) {
@@ -94,13 +97,8 @@ fn place(boxes: &mut [Rect], lines: &[[usize; 2]]) {
 
 /// Puts the parts in rows beneath each other.
 fn pack(scene: &mut Scene, parts: &[Vec<usize>]) {
-    let bounds = |scene: &Scene, part: &[usize]| {
-        let rects = part.iter().map(|&n| scene.shapes[n].rect);
-        rects.fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], |b, rect| {
-            [b[0].min(rect.left()), b[1].min(rect.top()), b[2].max(rect.right()), b[3].max(rect.bottom())]
-        })
-    };
-    let boxes: Vec<[f64; 4]> = parts.iter().map(|part| bounds(scene, part)).collect();
+    let bounds = |part: &Vec<usize>| around(&part.iter().map(|&n| scene.shapes[n].rect).collect::<Vec<_>>());
+    let boxes: Vec<[f64; 4]> = parts.iter().map(bounds).collect();
     let margin = GAP * 2.5;
     let area: f64 = boxes.iter().map(|b| (b[2] - b[0] + margin) * (b[3] - b[1] + margin)).sum();
     let widest = boxes.iter().map(|b| b[2] - b[0]).fold(0.0, f64::max);

@@ -124,6 +124,23 @@ impl Rect {
     }
 }
 
+/// The least rectangle around some others, as left, top, right and bottom.
+pub(super) fn around(rects: &[Rect]) -> [f64; 4] {
+    let wider = |b: [f64; 4], rect: &Rect| {
+        [b[0].min(rect.left()), b[1].min(rect.top()), b[2].max(rect.right()), b[3].max(rect.bottom())]
+    };
+    rects.iter().fold([f64::MAX, f64::MAX, f64::MIN, f64::MIN], wider)
+}
+
+/// Whether a picture is longer than a screen and so narrow that no screen and no page shows it well.
+pub(super) fn is_strip([left, top, right, bottom]: [f64; 4]) -> bool {
+    const LONG: f64 = 1600.0;
+    const LONGEST: f64 = 4.0;
+    let (width, height) = (right - left, bottom - top);
+    let (long, short) = (width.max(height), width.min(height));
+    long > LONG && long > short * LONGEST
+}
+
 /// Where the way from `inside` to `outside` leaves the outline; `inside` where it does not.
 pub(super) fn leaves(outline: &[Point], inside: Point, outside: Point) -> Point {
     let mut farthest = 0.0;

@@ -24,10 +24,6 @@ pub(super) const LIMITS: Limits = Limits { nodes: 200, edges: 320 };
 /// How much can be drawn at all, in a few seconds.
 pub(super) const MOST: Limits = Limits { nodes: 2000, edges: 6000 };
 
-/// How many times as long as wide a picture of layers may be, and from which length on that matters: a chain is better wound.
-const LONGEST: f64 = 4.0;
-const LONG: f64 = 1600.0;
-
 /// Relations above which layers become a tangle, and forces show more.
 const LAYERED: usize = 40;
 
@@ -105,12 +101,9 @@ fn arranged(graph: &Graph, options: &Options) -> Scene {
         Some(arrangement) => by(arrangement),
         None if graph.edge_count() > LAYERED => by(Arrangement::Force),
         None => {
+            // A long chain is better wound.
             let layers = by(Arrangement::Layered);
-            if layers.length() < LONG || layers.stretch() <= LONGEST {
-                return layers;
-            }
-            let forces = by(Arrangement::Force);
-            if forces.stretch() < layers.stretch() { forces } else { layers }
+            if geometry::is_strip(layers.bounds()) { by(Arrangement::Force) } else { layers }
         }
     }
 }

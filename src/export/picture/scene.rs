@@ -117,18 +117,6 @@ impl Scene {
         let least = |a: [f64; 4], b: [f64; 4]| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])];
         corners.chain(points).chain(labels).reduce(least).unwrap_or_default()
     }
-
-    /// Its longer side.
-    pub fn length(&self) -> f64 {
-        let [left, top, right, bottom] = self.bounds();
-        (right - left).max(bottom - top)
-    }
-
-    /// How many times as long as the other that is.
-    pub fn stretch(&self) -> f64 {
-        let [left, top, right, bottom] = self.bounds();
-        self.length() / (right - left).min(bottom - top).max(1.0)
-    }
 }
 
 fn shape(node: &Node, ruler: &Ruler) -> Shape {
