@@ -152,7 +152,7 @@ fn feeds_from_standard_input_do_not_replace_each_other() {
     let folder = Folder::new();
     let feed = |text: &str| format!("{{\"id\": \"1\", \"text\": \"{text}\"}}\n");
     for (text, has) in [("Norland backs Ada Lang.", "1 article,"), ("Sudmark backs Ben Oduya.", "2 articles")] {
-        folder.run_with(&feed(text), &["add", "-"]).must_succeed().must_contain(&format!("powermap.db has {has}"));
+        folder.run_with(feed(text), &["add", "-"]).must_succeed().must_contain(&format!("powermap.db has {has}"));
     }
     let article = "Estavia backs Ben Oduya, the minister said.";
     folder.run_with(article, &["add", "-"]).must_contain("powermap.db has 3 articles");

@@ -230,10 +230,10 @@ fn unknown(
 
 #[cfg(test)]
 mod tests {
-    use crate::query::ask::words::words;
     use super::*;
     use crate::entities::EntityType::{Event, Group, Organization, Person, Place};
     use crate::graph::samples::Sample;
+    use crate::query::ask::words::words;
 
     fn graph() -> Graph {
         Sample::new(
