@@ -320,7 +320,7 @@ fn files_that_are_cut_short_are_told_and_what_is_whole_is_kept() {
         assert!(errors[0].starts_with(&expected), "{errors:?}");
     }
     // Whole ones are not.
-    for (file, name) in [(format!("{array}]"), "a.json"), (quote.replace("Open,", "Open\","), "a.csv")] {
+    for (file, name) in [(format!("{array}]"), "a.json"), (quote.replace("Open,", "Open\""), "a.csv")] {
         assert!(
             read(file, name, "").1.iter().all(|error| !error.contains("cut short") && !error.contains("quotation"))
         );
