@@ -91,13 +91,6 @@ impl<'g> Selection<'g> {
         near.dedup_by_key(|r| r.index);
         Self { members, contradictions: contradictions(near, ontology) }
     }
-
-    /// The edges that it shows.
-    pub fn edges(&self) -> Vec<EdgeIndex> {
-        let sides = |c: &'_ Contradiction<'g>| c.held.iter().chain(&c.against).map(|r| r.index).collect::<Vec<_>>();
-        let own = self.members.iter().flat_map(|(_, relations)| relations).map(|r| r.index);
-        own.chain(self.contradictions.iter().flat_map(sides)).collect()
-    }
 }
 
 #[cfg(test)]

@@ -19,9 +19,14 @@ pub(super) struct Copy {
 impl Copy {
     /// What a document that was just read says of itself.
     pub fn of(document: &Document) -> Self {
-        let Document { title, date, author, url, .. } = document.clone();
-        let stem = plain_id(&document.id, &document.sha256).to_owned();
-        Self { source: source(document), stem, title, date, author, url }
+        Self {
+            source: source(document),
+            stem: plain_id(&document.id, &document.sha256).to_owned(),
+            title: document.title.clone(),
+            date: document.date.clone(),
+            author: document.author.clone(),
+            url: document.url.clone(),
+        }
     }
 
     fn read(row: &Row) -> rusqlite::Result<Self> {
@@ -47,6 +52,10 @@ impl Copy {
     }
 }
 
+/// [`lasting_name`] of `document d` in SQL.
+pub(super) const LASTING: &str = "d.stem || '-' || substr(d.sha256, 1, 8)";
+/// The documents that have no source any more: theirs is `#` and their hash, as no path and no address begins.
+pub(super) const GONE: &str = "SELECT id FROM document WHERE source >= '#' AND source < '$'";
 const COLUMNS: &str = "source, stem, title, date, author, url";
 
 /// What a document is called, and what its other copies say.
@@ -114,7 +123,7 @@ pub(super) fn release(connection: &Connection, source: &str) -> rusqlite::Result
 
 /// Takes out the documents that have no source any more.
 pub(super) fn sweep(connection: &Connection) -> rusqlite::Result<()> {
-    let mut statement = connection.prepare("SELECT id FROM document WHERE source = '#' || sha256 ORDER BY id")?;
+    let mut statement = connection.prepare(&format!("{GONE} ORDER BY id"))?;
     let gone: Vec<i64> = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     gone.into_iter().try_for_each(|document| take_out(connection, document))
 }
@@ -150,7 +159,8 @@ pub(super) fn unsettle(connection: &Connection, document: i64) -> rusqlite::Resu
     Ok(())
 }
 
-/// The name by which a document can always be told, whatever others are called: that of those that share a name.
+/// The name by which a document can always be told, whatever others are called: that of those that share a name. The same in
+/// SQL, of `document d`, is [`LASTING`].
 pub(super) fn lasting_name(stem: &str, sha256: &str) -> String {
     format!("{stem}-{}", head(sha256))
 }

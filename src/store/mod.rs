@@ -39,6 +39,7 @@ pub use refresh::Unknown;
 pub use review::{Doubt, Question};
 
 use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 /// An open store.
@@ -46,6 +47,8 @@ pub struct Store {
     connection: Connection,
     path: PathBuf,
     read_only: bool,
+    /// Whether the structure of the file was found whole since it was opened.
+    is_whole: Cell<bool>,
 }
 
 impl Store {

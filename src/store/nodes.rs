@@ -16,15 +16,15 @@ const REDIRECTS: usize = 8;
 pub(super) fn move_entities(connection: &Connection, decisions: &Decisions) -> rusqlite::Result<()> {
     let mut last = 0i64;
     loop {
-        let sql = "SELECT e.id, e.local, e.direct, e.node, d.name, d.stem, d.sha256 FROM moved m JOIN entity e ON e.id = m.entity \
-                   JOIN document d ON d.id = e.document WHERE m.entity > ?1 ORDER BY m.entity LIMIT ?2";
-        let mut statement = connection.prepare_cached(sql)?;
+        let sql = format!(
+            "SELECT e.id, e.local, e.direct, e.node, d.name, {} FROM moved m JOIN entity e ON e.id = m.entity \
+             JOIN document d ON d.id = e.document WHERE m.entity > ?1 ORDER BY m.entity LIMIT ?2",
+            copies::LASTING
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
         type Moved = (i64, String, Option<String>, Option<i64>, [String; 2]);
-        let read = |row: &rusqlite::Row| {
-            let (stem, sha256): (String, String) = (row.get(5)?, row.get(6)?);
-            let names = [row.get(4)?, copies::lasting_name(&stem, &sha256)];
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, names))
-        };
+        let read =
+            |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, [row.get(4)?, row.get(5)?]));
         let moved: Vec<Moved> = statement.query_map(params![last, AT_ONCE], read)?.collect::<rusqlite::Result<_>>()?;
         let Some((id, ..)) = moved.last() else { break };
         last = *id;

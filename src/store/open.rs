@@ -4,6 +4,7 @@ use super::{Store, StoreError, migrate};
 use crate::graph::link;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
+use std::cell::Cell;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read};
 use std::path::Path;
@@ -28,7 +29,7 @@ impl Store {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut store = match connect(path, flags) {
-            Ok(connection) => Self { connection, path: path.to_owned(), read_only: false },
+            Ok(connection) => Self { connection, path: path.to_owned(), read_only: false, is_whole: Cell::default() },
             // On a medium that cannot be written to, it is read as it stands.
             Err(error) => {
                 // What lies in the log of a process that was killed would be passed over in silence.
@@ -39,7 +40,12 @@ impl Store {
                     );
                     return Err(StoreError::Locked { path: path.display().to_string(), what });
                 }
-                Self { connection: frozen(path).map_err(|_| error)?, path: path.to_owned(), read_only: true }
+                Self {
+                    connection: frozen(path).map_err(|_| error)?,
+                    path: path.to_owned(),
+                    read_only: true,
+                    is_whole: Cell::default(),
+                }
             }
         };
         let sql = "SELECT count(*) FROM sqlite_master WHERE name IN ('document', 'entity', 'evidence', 'node', 'edge', 'alias', \
@@ -75,12 +81,18 @@ impl Store {
         Ok(store)
     }
 
-    /// That the structure of the file is whole, which is to be known before anything is written to it.
+    /// That the structure of the file is whole, which is to be known before anything is written to it; it is looked at once.
     pub(super) fn check_structure(&self) -> Result<(), StoreError> {
+        if self.is_whole.get() {
+            return Ok(());
+        }
         let verdict: String = self.ask("PRAGMA quick_check(1)", [], |row| row.get(0))?;
         let path = || self.path.display().to_string();
         match verdict.as_str() {
-            "ok" => Ok(()),
+            "ok" => {
+                self.is_whole.set(true);
+                Ok(())
+            }
             _ => Err(StoreError::Damaged { path: path(), what: verdict.replace('\n', " ") }),
         }
     }

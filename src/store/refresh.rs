@@ -56,7 +56,8 @@ impl Store {
     pub(super) fn lags(&self) -> Result<bool, StoreError> {
         let sql = "SELECT EXISTS (SELECT 1 FROM stale_block) OR EXISTS (SELECT 1 FROM stale_node) \
                    OR EXISTS (SELECT 1 FROM stale_edge) OR EXISTS (SELECT 1 FROM entity WHERE node IS NULL)";
-        let stale: bool = self.ask(sql, [], |row| row.get(0))?;
+        // A document that names nobody leaves no other trace of its going.
+        let stale = self.ask(&format!("{sql} OR EXISTS ({})", copies::GONE), [], |row| row.get::<_, bool>(0))?;
         Ok(stale || noted(&self.connection, LINKING).map_err(|error| self.failed(error))? != link::VERSION)
     }
 
@@ -104,8 +105,9 @@ impl Store {
             let entity = "SELECT EXISTS (SELECT 1 FROM entity WHERE local = ?1) OR EXISTS (SELECT 1 FROM node WHERE key = ?1) \
                           OR EXISTS (SELECT 1 FROM entity WHERE direct = ?1)";
             look(entity, curation.ids(), Unknown::Entity)?;
-            let document = "SELECT EXISTS (SELECT 1 FROM document WHERE name = ?1 OR stem || '-' || substr(sha256, 1, 8) = ?1)";
-            look(document, curation.documents(), Unknown::Document)?;
+            let document =
+                format!("SELECT EXISTS (SELECT 1 FROM document d WHERE d.name = ?1 OR {} = ?1)", copies::LASTING);
+            look(&document, curation.documents(), Unknown::Document)?;
             let ontology = Ontology::built_in();
             let relations = curation.relations().into_iter().filter(|name| ontology.relation(name).is_none()).collect();
             let stated = "SELECT EXISTS (SELECT 1 FROM evidence WHERE relation = ?1 AND found_by <> 'curation')";

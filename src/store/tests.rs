@@ -180,6 +180,18 @@ fn what_has_an_address_is_called_by_it_and_what_is_read_again_keeps_its_name() {
 }
 
 #[test]
+fn what_names_nobody_goes_without_a_trace() {
+    let empty = |id: &str, text: &str| document(id, text, &[], &[]);
+    let mut archive = Archive::of(&[empty("a", "It rained.")]);
+    archive.put(&[empty("a", "It snowed.")]);
+    archive.store.refresh(&Curation::default()).unwrap();
+    assert_eq!(archive.store.size().unwrap().documents, 1);
+    archive.store.release(&["a.txt".to_owned()]).unwrap();
+    archive.store.refresh(&Curation::default()).unwrap();
+    assert_eq!(archive.store.size().unwrap().documents, 0);
+}
+
+#[test]
 fn records_of_two_feeds_are_told_apart_whatever_their_ids() {
     let [one, two, _] = lang();
     let feeds = [copy(&one, "1", "-#1"), copy(&two, "1", "-#1")];

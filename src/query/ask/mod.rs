@@ -31,6 +31,7 @@ use read::{End, Heard, Said, hear};
 use spot::{Spans, Spotted};
 use statement::{Asks, statement};
 use table::{Item, Whole, table};
+use words::Vocabulary;
 
 /// What a question means.
 #[derive(Debug, Clone, PartialEq)]
@@ -166,10 +167,11 @@ pub fn possible_names(question: &str) -> Result<Vec<String>, AskError> {
 /// part of any other.
 pub fn knows_names(question: &str, graph: &Graph, ontology: &Ontology) -> bool {
     let Ok(mut words) = words(question) else { return true };
-    roles::with_owners(&mut words, graph, ontology);
+    let vocabulary = Vocabulary::of(ontology);
+    roles::with_owners(&mut words, graph, &vocabulary.posts);
     period::take_period(&mut words).is_ok()
         && period::vague(&words, |name| super::find(graph, name).is_ok()).is_ok()
-        && [Spans::Longest, Spans::WithoutVerbs].iter().all(|spans| spot::knows_all(&words, graph, ontology, *spans))
+        && [Spans::Longest, Spans::WithoutVerbs].iter().all(|spans| spot::knows_all(&words, graph, &vocabulary, *spans))
 }
 
 /// What a question about a graph means.
@@ -178,14 +180,16 @@ pub fn knows_names(question: &str, graph: &Graph, ontology: &Ontology) -> bool {
 /// Where a name is not known or may be several, and where it is not clear what is asked, with what was understood of it.
 pub fn understand(question: &str, graph: &Graph, ontology: &Ontology, reader: &Reader) -> Result<Understood, AskError> {
     let mut words = words(question)?;
-    roles::with_owners(&mut words, graph, ontology);
+    let vocabulary = Vocabulary::of(ontology);
+    roles::with_owners(&mut words, graph, &vocabulary.posts);
     let period = period::take_period(&mut words)?;
     period::vague(&words, |name| super::find(graph, name).is_ok())?;
     // "Does Norland attack Corti?": where there is a "Norland attack" too, the verb may have been taken for a part of a name.
     let spans = [Spans::Longest, Spans::WithoutVerbs];
-    let [longest, shorter] = spans.map(|spans| spot::spot(&words, graph, ontology, spans));
-    let understood =
-        |spotted: Result<Spotted, NameError>| understand_spotted(spotted?, period, graph, ontology, reader);
+    let [longest, shorter] = spans.map(|spans| spot::spot(&words, graph, &vocabulary, spans));
+    let understood = |spotted: Result<Spotted, NameError>| {
+        understand_spotted(spotted?, period, graph, (ontology, &vocabulary), reader)
+    };
     let same = match (&longest, &shorter) {
         (Ok(longest), Ok(shorter)) => longest.items == shorter.items && longest.nodes == shorter.nodes,
         _ => false,
@@ -206,10 +210,10 @@ fn understand_spotted(
     mut spotted: Spotted,
     period: Period,
     graph: &Graph,
-    ontology: &Ontology,
+    (ontology, vocabulary): (&Ontology, &Vocabulary),
     reader: &Reader,
 ) -> Result<Understood, AskError> {
-    let roles = roles::settle(&mut spotted, graph, ontology)?;
+    let roles = roles::settle(&mut spotted, graph, ontology, &vocabulary.posts)?;
     let done = |question, unused| Ok(Understood { question, period, roles: roles.clone(), unused, counted: false });
     if let Some(question) = whole(&spotted.items, &spotted.nodes) {
         return done(question, Vec::new());

@@ -28,8 +28,7 @@ const MODIFIERS: usize = 2;
 
 /// Puts the country in the place of its adjective before a post, as its owner: "the Bovian president" becomes "Bovia's
 /// president", where the graph has the country.
-pub(super) fn with_owners(words: &mut Vec<String>, graph: &Graph, ontology: &Ontology) {
-    let posts = posts(ontology);
+pub(super) fn with_owners(words: &mut Vec<String>, graph: &Graph, posts: &BTreeMap<String, String>) {
     let mut at = 0;
     while at < words.len() {
         let is_post = |from: usize| {
@@ -52,12 +51,16 @@ pub(super) fn with_owners(words: &mut Vec<String>, graph: &Graph, ontology: &Ont
 ///
 /// # Errors
 /// Where the graph names several or none, and where it does not tell the post from others: a minister of what.
-pub(super) fn settle(spotted: &mut Spotted, graph: &Graph, ontology: &Ontology) -> Result<Vec<Role>, AskError> {
-    let posts = posts(ontology);
+pub(super) fn settle(
+    spotted: &mut Spotted,
+    graph: &Graph,
+    ontology: &Ontology,
+    posts: &BTreeMap<String, String>,
+) -> Result<Vec<Role>, AskError> {
     let mut roles = Vec::new();
     let mut at = 0;
     while at < spotted.items.len() {
-        let post = post(&spotted.items, at, &posts);
+        let post = post(&spotted.items, at, posts);
         if let Some(asked) = post.as_ref().filter(|post| is_asked(&spotted.items, at, post.end)) {
             at = asked.end;
             continue;

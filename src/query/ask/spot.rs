@@ -1,11 +1,10 @@
 //! The names among the words of a question.
 
 use super::super::names::{NameError, find};
-use super::roles::posts;
 use super::table::{Item, table};
+use super::words::Vocabulary;
 use crate::entities::{By, Gazetteer};
 use crate::graph::{Graph, Node, bare, fold};
-use crate::relations::Ontology;
 use petgraph::graph::NodeIndex;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,14 +57,18 @@ pub(super) fn country(word: &str) -> Option<String> {
 ///
 /// # Errors
 /// Where a capitalised word names nothing in the graph, or a name may be several.
-pub(super) fn spot(words: &[String], graph: &Graph, ontology: &Ontology, which: Spans) -> Result<Spotted, NameError> {
-    let relational = relational(ontology);
-    let spans = known(words, graph, &relational, which);
-    let posts = posts(ontology);
+pub(super) fn spot(
+    words: &[String],
+    graph: &Graph,
+    vocabulary: &Vocabulary,
+    which: Spans,
+) -> Result<Spotted, NameError> {
+    let Vocabulary { relational, posts } = vocabulary;
+    let spans = known(words, graph, relational, which);
     let mut spotted = Spotted::default();
     let mut at = 0;
     while at < words.len() {
-        let span = spans.get(&at).copied().or_else(|| unknown(words, at, &spans, &relational));
+        let span = spans.get(&at).copied().or_else(|| unknown(words, at, &spans, relational));
         match span {
             Some(end) => {
                 let node = find(graph, &words[at..end].join(" "))?;
@@ -95,24 +98,18 @@ pub(super) fn spot(words: &[String], graph: &Graph, ontology: &Ontology, which: 
 }
 
 /// Whether whatever looks like a name is one of the graph.
-pub(super) fn knows_all(words: &[String], graph: &Graph, ontology: &Ontology, which: Spans) -> bool {
-    let relational = relational(ontology);
-    let spans = known(words, graph, &relational, which);
+pub(super) fn knows_all(words: &[String], graph: &Graph, vocabulary: &Vocabulary, which: Spans) -> bool {
+    let relational = &vocabulary.relational;
+    let spans = known(words, graph, relational, which);
     let mut at = 0;
     while at < words.len() {
-        at = match (spans.get(&at), unknown(words, at, &spans, &relational)) {
+        at = match (spans.get(&at), unknown(words, at, &spans, relational)) {
             (Some(end), _) => *end,
             (None, Some(_)) => return false,
             (None, None) => at + 1,
         };
     }
     true
-}
-
-/// The words that state relations.
-fn relational(ontology: &Ontology) -> BTreeSet<String> {
-    let phrases = (0..ontology.triggers().len()).flat_map(|trigger| ontology.phrases(trigger));
-    phrases.map(|phrase| fold(&phrase)).collect()
 }
 
 /// Where names of the graph start and end, those that overlap settled for the longest and then the first.
@@ -236,6 +233,7 @@ mod tests {
     use crate::entities::EntityType::{Event, Group, Organization, Person, Place};
     use crate::graph::samples::Sample;
     use crate::query::ask::words::words;
+    use crate::relations::Ontology;
 
     fn graph() -> Graph {
         Sample::new(
@@ -262,7 +260,7 @@ mod tests {
 
     fn told_with(question: &str, spans: Spans) -> String {
         let graph = graph();
-        match spot(&words(question), &graph, &Ontology::built_in(), spans) {
+        match spot(&words(question), &graph, &Vocabulary::of(&Ontology::built_in()), spans) {
             Err(error) => error.to_string(),
             Ok(spotted) => {
                 let item = |item: &Item| match item {

@@ -1,4 +1,24 @@
-//! The words of a question.
+//! The words of a question, and what the ontology makes of words.
+
+use super::roles::posts;
+use crate::graph::fold;
+use crate::relations::Ontology;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The words of an ontology as a question needs them.
+pub(super) struct Vocabulary {
+    /// Those that state relations, folded.
+    pub relational: BTreeSet<String>,
+    /// The nouns that say what somebody is to another, with their relations.
+    pub posts: BTreeMap<String, String>,
+}
+
+impl Vocabulary {
+    pub fn of(ontology: &Ontology) -> Self {
+        let phrases = (0..ontology.triggers().len()).flat_map(|trigger| ontology.phrases(trigger));
+        Self { relational: phrases.map(|phrase| fold(&phrase)).collect(), posts: posts(ontology) }
+    }
+}
 
 /// The words of a text, with "'s", "not" and commas as words of their own.
 pub(super) fn words(text: &str) -> Vec<String> {

@@ -7,7 +7,9 @@ mod doubt;
 
 pub use doubt::{Doubt, Question};
 
+use super::copies::LASTING;
 use super::curation::{Curation, Merge};
+use super::read::SENTENCE;
 use super::{Store, StoreError, row};
 use crate::graph::{Edge, Evidence, Node, Unit, alike, is_described};
 use rusqlite::Row;
@@ -39,9 +41,11 @@ impl Store {
 
     /// Names that stand for somebody by guess: whole ids, and ids within a document.
     fn doubtful_names(&self, curation: &Curation) -> Result<Vec<Doubt>, StoreError> {
-        let sql = "SELECT e.local, e.name, e.certainty, e.rival, e.direct, d.name, e.mentions, n.key, d.stem || '-' || substr(d.sha256, 1, 8) \
-                   FROM entity e JOIN document d ON d.id = e.document JOIN node n ON n.id = e.node \
-                   WHERE e.certainty < ?1 ORDER BY e.id";
+        let sql = format!(
+            "SELECT e.local, e.name, e.certainty, e.rival, e.direct, d.name, e.mentions, n.key, {LASTING} \
+             FROM entity e JOIN document d ON d.id = e.document JOIN node n ON n.id = e.node \
+             WHERE e.certainty < ?1 ORDER BY e.id"
+        );
         struct Guess {
             local: String,
             name: String,
@@ -80,7 +84,7 @@ impl Store {
         let mut same: BTreeMap<(String, String), (Guess, f64)> = BTreeMap::new();
         let mut doubts = Vec::new();
         let mut names: BTreeMap<String, String> = BTreeMap::new();
-        for guess in self.list(sql, [SURE], read)?.into_iter().filter(|guess| !decided(guess)) {
+        for guess in self.list(&sql, [SURE], read)?.into_iter().filter(|guess| !decided(guess)) {
             let Some((into, joined)) = guess.other.clone() else { continue };
             if whole.contains(&guess.local) {
                 let key = (guess.local.clone(), into);
@@ -193,16 +197,14 @@ impl Store {
 
     /// Up to three sentences that help to decide.
     fn sentences(&self, question: &Question) -> Result<Vec<(String, String)>, StoreError> {
-        let sentence =
-            "coalesce(v.sentence_text, CAST(substr(CAST(d.text AS BLOB), v.start + 1, v.\"end\" - v.start) AS TEXT))";
         let from = format!(
-            "SELECT DISTINCT d.name, {sentence} FROM evidence v JOIN document d ON d.id = v.document WHERE (v.source IN \
+            "SELECT DISTINCT d.name, {SENTENCE} FROM evidence v JOIN document d ON d.id = v.document WHERE (v.source IN \
              (SELECT id FROM entity WHERE local = ?1) OR v.target IN (SELECT id FROM entity WHERE local = ?1))"
         );
         let read = |row: &Row| Ok((row.get(0)?, String::from_utf8_lossy(row.get_ref(1)?.as_bytes()?).into_owned()));
         match question {
             Question::Means { id, document, .. } => {
-                let sql = format!("{from} AND d.stem || '-' || substr(d.sha256, 1, 8) = ?2 ORDER BY v.id LIMIT 3");
+                let sql = format!("{from} AND {LASTING} = ?2 ORDER BY v.id LIMIT 3");
                 self.list(&sql, [id, document], read)
             }
             Question::Same { id, .. } => {
