@@ -170,9 +170,11 @@ pub(super) fn find_pronouns(scene: &Scene) -> Vec<Candidate> {
     (0..scene.len()).filter_map(|t| pronoun(scene, t).or_else(|| act(scene, t))).collect()
 }
 
-/// A verb that stands for an event as a pronoun does: "was re-elected" for the election that the text tells of.
+/// A verb that stands for an event as a pronoun does: "was re-elected" for the election that the text tells of. With a time of
+/// its own, or beside what is told of somebody ("X, who was elected in March"), it is another election.
 fn act(scene: &Scene, token: usize) -> Option<Candidate> {
-    if scene.upos(token) != Upos::Verb || scene.deprel(token) == Deprel::Amod {
+    let aside = matches!(scene.deprel(token), Deprel::Amod | Deprel::AclRelcl);
+    if scene.upos(token) != Upos::Verb || aside || scene.children(token).iter().any(|&c| tells_time(scene, c)) {
         return None;
     }
     let lemma = scene.lemma(token);
@@ -203,6 +205,19 @@ fn pronoun(scene: &Scene, token: usize) -> Option<Candidate> {
     candidate.determined = Determined::Definite;
     candidate.lemma = form;
     Some(candidate)
+}
+
+/// Whether what hangs on a verb says when: "in March", "in 2010", "two years ago", "last week".
+fn tells_time(scene: &Scene, token: usize) -> bool {
+    let links = matches!(scene.deprel(token), Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod);
+    let year = |form: &str| form.len() == 4 && form.bytes().all(|byte| byte.is_ascii_digit());
+    links
+        && scene.reach(token).any(|t| {
+            let form = scene.form(t);
+            year(form)
+                || Lexicon::shipped().is_calendar(form)
+                || matches!(scene.lemma(t).as_str(), "ago" | "week" | "month" | "year" | "decade")
+        })
 }
 
 fn is_relative(scene: &Scene, token: usize) -> bool {

@@ -249,6 +249,19 @@ fn a_verb_tells_of_the_event_that_was_named_before_it() {
     assert_eq!(read.1.mentions.iter().filter(verbs).count(), 1);
 }
 
+#[test]
+fn a_verb_with_a_time_of_its_own_tells_of_another_event() {
+    let time = "re-elected re-elect VERB  VBN _ 0 root\n4 in       in       ADP   IN  _ 5 case\n5 March    March    PROPN NNP _ 3 obl _ SpaceAfter=No\n6 .          .        PUNCT .   _ 3 punct\n";
+    let (head, _) = ELECTED.split_once("re-elected re-elect").expect("the third sentence");
+    assert_eq!(mentions(&read(&format!("{head}{time}")), "election"), ["The election"]);
+    let aside = ELECTED.replace("VERB  VBN _ 0 root\n4 by", "VERB  VBN _ 1 acl:relcl\n4 by").replace(
+        "PROPN NNP _ 3 nsubj:pass _ NER=B-person\n2 was        be       AUX   VBD _ 3 aux:pass\n3 re",
+        "PROPN NNP _ 0 root _ NER=B-person\n2 was        be       AUX   VBD _ 3 aux:pass\n3 re",
+    );
+    assert_ne!(aside, ELECTED);
+    assert_eq!(mentions(&read(&aside), "election"), ["The election"]);
+}
+
 const QUOTED: &str = "
 1 Ann    Ann    PROPN NNP _ 2 nsubj _ NER=B-person
 2 backed back   VERB VBD _ 0 root
