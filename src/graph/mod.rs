@@ -247,7 +247,8 @@ impl Graph {
         nodes: Vec<Node>,
         mut edges: Vec<(usize, usize, Edge)>,
     ) -> Self {
-        let mut graph = Self { documents: documents.into_iter().collect(), model, ..Self::default() };
+        let inner = DiGraph::with_capacity(nodes.len(), edges.len());
+        let mut graph = Self { inner, documents: documents.into_iter().collect(), model };
         graph.documents.sort_unstable();
         graph.documents.dedup();
         // The places of nodes are in the order of their ids.

@@ -62,6 +62,14 @@ impl Store {
         self.read_only
     }
 
+    /// While it is held, everything is read from one state of the store, and the file is locked once, not for each query.
+    fn one_state(&self) -> Result<Option<Transaction<'_>>, StoreError> {
+        let begin = || {
+            if self.connection.is_autocommit() { self.connection.unchecked_transaction().map(Some) } else { Ok(None) }
+        };
+        begin().map_err(|error| self.failed(error))
+    }
+
     /// The one row that `sql` gives.
     fn ask<T>(
         &self,

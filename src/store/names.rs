@@ -14,6 +14,7 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn called(&self, words: &str) -> Result<Graph, StoreError> {
+        let _state = self.one_state()?;
         let folded = fold(words);
         let bare = unarticled(&folded);
         // Each by its own index; one condition of all of them would walk over all entities.
@@ -44,6 +45,7 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn alike(&self, words: &str) -> Result<Vec<String>, StoreError> {
+        let _state = self.one_state()?;
         let likeness = Likeness::to(words);
         let read = |row: &Row| {
             let folded = row.get_ref(0)?.as_str()?;
@@ -81,6 +83,7 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn named(&self, folded: &[String]) -> Result<Graph, StoreError> {
+        let _state = self.one_state()?;
         let marks = vec!["?"; folded.len()].join(", ");
         let sql = format!("SELECT {NODE} FROM node n WHERE n.id IN (SELECT node FROM alias WHERE folded IN ({marks}))");
         let mut nodes: BTreeMap<i64, Node> =

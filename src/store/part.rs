@@ -38,6 +38,7 @@ impl Store {
 
     /// The entities with these ids and the relations of the rows that `edges`, a query with these values, gives.
     fn part(&self, edges: &str, keys: &[&str], values: &[&str], filter: &Filter) -> Result<Graph, StoreError> {
+        let _state = self.one_state()?;
         let sql = format!(
             "SELECT {}, {SENTENCE}, a.node = g.source, d.date, d.id, {} FROM edge g JOIN evidence v ON v.edge = g.id \
              JOIN document d ON d.id = v.document JOIN entity a ON a.id = v.source WHERE g.id IN ({edges})",
@@ -71,6 +72,7 @@ impl Store {
         edges: impl IntoIterator<Item = ([&'e str; 2], &'e str, bool)>,
         filter: &Filter,
     ) -> Result<(Vec<Vec<Evidence>>, Vec<Source>), StoreError> {
+        let _state = self.one_state()?;
         let sql = format!(
             "SELECT {}, {SENTENCE}, a.node = g.source, d.date, d.id, {} FROM node s JOIN edge g ON g.source = s.id \
              JOIN node t ON t.id = g.target JOIN evidence v ON v.edge = g.id JOIN document d ON d.id = v.document \

@@ -1,7 +1,8 @@
 //! The whole graph in a form that is read at once.
 //!
 //! To read all nodes and edges from their tables takes ten times as long as to read one value with all of them. So the
-//! first question about the whole graph leaves it in the store for the next; [`Store::refresh`] throws it away.
+//! first question about the whole graph leaves it in the store for the next; [`Store::refresh`] throws it away. What is
+//! known of single statements is a value of its own, since only a question about a period needs it.
 
 use super::open::PATIENCE;
 use super::read::{date, list};
@@ -10,20 +11,20 @@ use crate::entities::EntityType;
 use crate::graph::{Date, Edge, Filter, Graph, Node};
 use crate::relations::Status;
 use rusqlite::{Connection, Row, params};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::time::Duration;
 
-/// A snapshot of another version of powermap is made again.
-const MADE_BY: &str = env!("CARGO_PKG_VERSION");
+/// By whom the two values were made; those of another version of powermap are made again.
+const GRAPH: &str = concat!(env!("CARGO_PKG_VERSION"), " graph");
+const STATEMENTS: &str = concat!(env!("CARGO_PKG_VERSION"), " statements");
 
-/// All relations, the entities that have one, and what is known of the statements without their words.
+/// All relations and the entities that have one.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Snapshot {
+struct Snapshot {
     /// Names of relations.
     relations: Vec<String>,
-    /// The dates of the documents that state something, by their names; 0 where there is none.
-    dates: Vec<u32>,
     /// By key.
     nodes: Vec<Actor>,
     /// In the order of a graph.
@@ -48,18 +49,38 @@ struct Tie {
     confidence: f32,
     first_seen: u32,
     last_seen: u32,
-    statements: Vec<Statement>,
+    count: usize,
+}
+
+/// What is known of all statements without their words.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Statements {
+    /// The dates of the documents that state something, by their names; 0 where there is none.
+    dates: Vec<u32>,
+    /// Those of each edge, in the order of the edges.
+    of: Vec<Vec<Statement>>,
 }
 
 /// Place of the document, sentence, status, confidence.
 type Statement = (u32, usize, Status, f32);
 
 impl Store {
-    /// The snapshot of the graph, made and kept where there is none.
-    pub(super) fn snapshot(&self) -> Result<Snapshot, StoreError> {
-        if let Some(kept) = self.kept().map_err(|error| self.failed(error))? {
-            return Ok(kept);
-        }
+    /// All relations that pass and the entities that have one, without evidence and documents.
+    pub(super) fn graph(&self, filter: &Filter, model: Option<String>) -> Result<Graph, StoreError> {
+        let of_period = filter.period.is_bounded();
+        let kept = kept(&self.connection, of_period).map_err(|error| self.failed(error))?;
+        let (graph, statements) = match kept {
+            Some(kept) => kept,
+            None => {
+                let (graph, statements) = self.snapshot()?;
+                (graph, of_period.then_some(statements))
+            }
+        };
+        Ok(graph.filtered(statements, filter, model))
+    }
+
+    /// The snapshot of the graph as the tables have it, which is kept where the store can be written to.
+    fn snapshot(&self) -> Result<(Snapshot, Statements), StoreError> {
         if self.read_only {
             return take(&self.connection).map_err(|error| self.failed(error));
         }
@@ -72,24 +93,11 @@ impl Store {
         made.map_err(|error| self.failed(error))
     }
 
-    /// That which is kept, where this version can read it.
-    fn kept(&self) -> rusqlite::Result<Option<Snapshot>> {
-        let sql = "SELECT graph FROM snapshot WHERE made_by = ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query([MADE_BY])?;
-        let Some(row) = rows.next()? else { return Ok(None) };
-        Ok(postcard::from_bytes(row.get_ref(0)?.as_blob()?).ok())
-    }
-
     /// Makes it and keeps it, unless somebody has changed the store meanwhile.
-    fn make(&self) -> rusqlite::Result<Snapshot> {
+    fn make(&self) -> rusqlite::Result<(Snapshot, Statements)> {
         let transaction = self.connection.unchecked_transaction()?;
         let made = take(&transaction)?;
-        let kept = (transaction.execute("DELETE FROM snapshot", [])).and_then(|_| {
-            let sql = "INSERT INTO snapshot (made_by, graph) VALUES (?1, ?2)";
-            transaction.execute(sql, params![MADE_BY, postcard::to_stdvec(&made).unwrap_or_default()])
-        });
-        if kept.is_ok() {
+        if keep(&transaction, &made).is_ok() {
             transaction.commit()?;
         }
         Ok(made)
@@ -97,16 +105,41 @@ impl Store {
 
     /// Whether what is kept is not what the tables make.
     pub(super) fn is_snapshot_wrong(&self) -> Result<bool, StoreError> {
-        let wrong = || match self.kept()? {
-            Some(kept) => Ok(kept != take(&self.connection)?),
-            None => Ok(false),
+        let wrong = || match kept(&self.connection, true)? {
+            Some((graph, Some(statements))) => Ok((graph, statements) != take(&self.connection)?),
+            _ => Ok(false),
         };
         wrong().map_err(|error| self.failed(error))
     }
 }
 
+/// That which is kept, where this version can read it, with the statements where they are needed.
+fn kept(connection: &Connection, with_statements: bool) -> rusqlite::Result<Option<(Snapshot, Option<Statements>)>> {
+    let Some(graph) = value(connection, GRAPH)? else { return Ok(None) };
+    if !with_statements {
+        return Ok(Some((graph, None)));
+    }
+    Ok(value(connection, STATEMENTS)?.map(|statements| (graph, Some(statements))))
+}
+
+fn value<T: DeserializeOwned>(connection: &Connection, made_by: &str) -> rusqlite::Result<Option<T>> {
+    let mut statement = connection.prepare_cached("SELECT graph FROM snapshot WHERE made_by = ?1")?;
+    let mut rows = statement.query([made_by])?;
+    let Some(row) = rows.next()? else { return Ok(None) };
+    Ok(postcard::from_bytes(row.get_ref(0)?.as_blob()?).ok())
+}
+
+fn keep(connection: &Connection, (graph, statements): &(Snapshot, Statements)) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM snapshot", [])?;
+    for (made_by, value) in [(GRAPH, postcard::to_stdvec(graph)), (STATEMENTS, postcard::to_stdvec(statements))] {
+        let sql = "INSERT INTO snapshot (made_by, graph) VALUES (?1, ?2)";
+        connection.execute(sql, params![made_by, value.unwrap_or_default()])?;
+    }
+    Ok(())
+}
+
 /// Makes the snapshot from the tables.
-fn take(connection: &Connection) -> rusqlite::Result<Snapshot> {
+fn take(connection: &Connection) -> rusqlite::Result<(Snapshot, Statements)> {
     let sql = "SELECT id, date FROM document WHERE id IN (SELECT document FROM evidence WHERE edge IS NOT NULL) ORDER BY name";
     let mut places: HashMap<i64, u32> = HashMap::new();
     let mut dates = Vec::new();
@@ -142,7 +175,11 @@ fn take(connection: &Connection) -> rusqlite::Result<Snapshot> {
     let sql = "SELECT e.id, e.source, e.target, e.relation, e.status, e.confidence, e.first_seen, e.last_seen FROM edge e \
                JOIN node s ON s.id = e.source JOIN node t ON t.id = e.target ORDER BY s.key, t.key, \
                e.relation || iif(e.negated, ':negated', '')";
+    let mut of = Vec::new();
     let tie = |row: &Row| {
+        let own = statements.remove(&row.get(0)?).unwrap_or_default();
+        let count = own.len();
+        of.push(own);
         let end = |column: usize| Ok::<_, rusqlite::Error>(numbers.get(&row.get(column)?).copied().unwrap_or(u32::MAX));
         let relation = row.get_ref(3)?.as_str()?;
         Ok(Tie {
@@ -153,11 +190,11 @@ fn take(connection: &Connection) -> rusqlite::Result<Snapshot> {
             confidence: row.get(5)?,
             first_seen: number(date(row, 6)?),
             last_seen: number(date(row, 7)?),
-            statements: statements.remove(&row.get(0)?).unwrap_or_default(),
+            count,
         })
     };
     let edges = list(connection, sql, [], tie)?;
-    Ok(Snapshot { relations, dates, nodes, edges })
+    Ok((Snapshot { relations, nodes, edges }, Statements { dates, of }))
 }
 
 fn number(date: Option<Date>) -> u32 {
@@ -165,16 +202,18 @@ fn number(date: Option<Date>) -> u32 {
 }
 
 impl Snapshot {
-    /// All relations that pass and the entities that have one, without evidence and documents.
-    pub fn graph(self, filter: &Filter, model: Option<String>) -> Graph {
-        let Self { relations, dates, nodes, edges } = self;
+    /// All relations that pass and the entities that have one; the statements are there where a period is asked for.
+    fn filtered(self, statements: Option<Statements>, filter: &Filter, model: Option<String>) -> Graph {
+        let Self { relations, nodes, edges } = self;
+        let (dates, mut of) = statements.map_or((Vec::new(), Vec::new()), |all| (all.dates, all.of));
         let dates: Vec<Option<Date>> = dates.into_iter().map(Date::of_number).collect();
-        let edge = |tie: Tie| {
+        let edge = |(at, tie): (usize, Tie)| {
             let relation = relations.get(tie.relation as usize)?.clone();
             let edge = if filter.period.is_bounded() {
                 let date = |document: u32| dates.get(document as usize).copied().flatten();
                 let holds = |document: u32| date(document).is_some_and(|date| filter.period.holds(date));
-                let of_period: Vec<Statement> = tie.statements.into_iter().filter(|s| holds(s.0)).collect();
+                let all = of.get_mut(at).map(std::mem::take).unwrap_or_default();
+                let of_period: Vec<Statement> = all.into_iter().filter(|s| holds(s.0)).collect();
                 if of_period.is_empty() {
                     return None;
                 }
@@ -185,7 +224,7 @@ impl Snapshot {
                     relation,
                     status: tie.status,
                     confidence: tie.confidence,
-                    count: tie.statements.len(),
+                    count: tie.count,
                     first_seen: Date::of_number(tie.first_seen),
                     last_seen: Date::of_number(tie.last_seen),
                     evidence: Vec::new(),
@@ -193,7 +232,7 @@ impl Snapshot {
             };
             filter.keeps(&edge).then_some((tie.source, tie.target, edge))
         };
-        let edges: Vec<(u32, u32, Edge)> = edges.into_iter().filter_map(edge).collect();
+        let edges: Vec<(u32, u32, Edge)> = edges.into_iter().enumerate().filter_map(edge).collect();
         // Places among the nodes that are left, in their order.
         let mut places: Vec<Option<usize>> = vec![None; nodes.len()];
         for end in edges.iter().flat_map(|(source, target, _)| [*source, *target]) {

@@ -28,6 +28,7 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn doubts(&self, curation: &Curation, most: usize) -> Result<Vec<Doubt>, StoreError> {
+        let _state = self.one_state()?;
         let mut doubts = self.doubtful_names(curation)?;
         doubts.extend(self.alike_names(curation)?);
         doubts.extend(self.doubtful_edges(curation, most)?);
