@@ -8,9 +8,6 @@ use anyhow::Result;
 use clap::Args;
 use petgraph::graph::NodeIndex;
 
-/// Steps from the entity that are looked at: over one other.
-const HOPS: usize = 2;
-
 /// List who stands with somebody: directly, as a friend of a friend or as an enemy of an enemy
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -59,7 +56,9 @@ pub(super) fn rivals(Rivals { options }: &Rivals) -> Result<Outcome> {
 }
 
 pub(super) fn answer(session: &Session, name: &str, limit: usize, rivals: bool) -> Result<Outcome> {
-    let (mut graph, index) = session.base.around(name, HOPS, &session.filter)?;
+    let center = session.base.find(name)?;
+    let mut graph = session.base.whole(&session.filter)?.with_nodes(std::slice::from_ref(&center));
+    let index = graph.find(&center.id).unwrap_or_default();
     let edges = circle(&graph, session, index, rivals, limit).edges();
     session.base.fill(&mut graph, &edges, &session.filter)?;
     session.print(&graph, &circle(&graph, session, index, rivals, limit))

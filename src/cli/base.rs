@@ -51,7 +51,7 @@ impl Base {
         }
     }
 
-    /// The entity that `name` means, whether it has a relation or not.
+    /// The entity that `name` means, whether it has a relation or not; a store leaves out the documents that mention it.
     pub fn find(&self, name: &str) -> Result<Node> {
         match self {
             Self::Graph(graph) => Ok(graph.node(query::find(graph, name)?).clone()),
@@ -84,18 +84,17 @@ impl Base {
         }
     }
 
-    /// The entity that `name` means and all within `hops` relations of it that pass, with their evidence and the
-    /// relations among them; it alone where none passes. A store leaves out the relations among others where it is one hop,
-    /// and the evidence where it is more: [`Base::fill`] brings it.
-    pub fn around(&self, name: &str, hops: usize, filter: &Filter) -> Result<(Graph, NodeIndex)> {
+    /// The entity that `name` means and all that relations which pass join it to, with their evidence; it alone where none
+    /// passes. A store leaves out the relations among the others.
+    pub fn around(&self, name: &str, filter: &Filter) -> Result<(Graph, NodeIndex)> {
         match self {
             Self::Graph(graph) => {
                 let found = query::find(graph, name)?;
-                Ok(graph.clone().around(found, hops, filter))
+                Ok(graph.clone().around(found, 1, filter))
             }
             Self::Store(store) => {
                 let id = self.find(name)?.id;
-                let graph = if hops == 1 { store.star(&id, filter)? } else { store.near(&id, hops, filter)? };
+                let graph = store.star(&id, filter)?;
                 let index = graph.find(&id).unwrap_or_default();
                 Ok((graph, index))
             }
@@ -118,7 +117,7 @@ impl Base {
         if let Self::Store(store) = self {
             return Ok(store.pair([&ends[0].id, &ends[1].id], filter)?);
         }
-        let (near, _) = self.around(&ends[0].id, 1, filter)?;
+        let (near, _) = self.around(&ends[0].id, filter)?;
         let is_end = |id: &str| ends.iter().any(|end| end.id == id);
         // The other is not near where nothing joins them.
         Ok(near.part_of(is_end).with_nodes(ends))

@@ -25,6 +25,6 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
 }
 
 pub(super) fn answer(session: &Session, name: &str) -> Result<Outcome> {
-    let (graph, index) = session.base.around(name, 1, &session.filter)?;
+    let (graph, index) = session.base.around(name, &session.filter)?;
     session.print(&graph, &query::profile(&graph, &session.ontology, index))
 }

@@ -81,7 +81,7 @@ pub(super) fn read_curation(store: &Path, decisions: Option<&Path>) -> Result<Cu
     }
 }
 
-/// The entity that `name` means, whether it has a relation or not.
+/// The entity that `name` means, whether it has a relation or not; without the documents that mention it.
 pub(super) fn find(store: &Store, name: &str) -> Result<Node> {
     let called = store.called(name)?;
     match query::find(&called, name) {

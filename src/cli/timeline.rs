@@ -43,6 +43,6 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
 }
 
 pub(super) fn answer(session: &Session, name: &str, grain: Grain) -> Result<Outcome> {
-    let (graph, index) = session.base.around(name, 1, &session.filter)?;
+    let (graph, index) = session.base.around(name, &session.filter)?;
     session.print(&graph, &query::timeline(&graph, &session.ontology, index, grain, |_, _| true))
 }

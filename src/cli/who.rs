@@ -51,7 +51,7 @@ pub(super) fn whom(options: &Whom) -> Result<Outcome> {
 
 /// Lists what stands in a relation to a name, or, where it is the source, what it stands in it to.
 pub(super) fn answer(session: &Session, relation: &str, name: &str, outgoing: bool) -> Result<Outcome> {
-    let (graph, index) = session.base.around(name, 1, &session.filter)?;
+    let (graph, index) = session.base.around(name, &session.filter)?;
     let relation = query::relation(&graph, &session.ontology, relation)?;
     let ask = if outgoing { query::whom } else { query::who };
     session.print(&graph, &ask(&graph, &session.ontology, &relation, index))

@@ -40,8 +40,8 @@ impl Tie {
 #[derive(Debug, Clone, Default)]
 pub struct Signed {
     ties: Vec<Tie>,
-    /// Indexes of the ties of each node, in the order of the other ends.
-    at: Vec<Vec<usize>>,
+    /// Nodes with the indexes of their ties, sorted by both.
+    at: Vec<(NodeIndex, usize)>,
 }
 
 impl Signed {
@@ -57,13 +57,14 @@ impl Signed {
             }
         }
         signed.sort_unstable();
-        let mut at = vec![Vec::new(); inner.node_count()];
-        let mut ties = Vec::new();
+        let (mut at, mut ties) = (Vec::new(), Vec::new());
         for edges in signed.chunk_by(|a, b| a.0 == b.0) {
             let ends = edges[0].0;
-            ends.iter().for_each(|end| at[end.index()].push(ties.len()));
+            at.extend(ends.map(|end| (end, ties.len())));
             ties.push(tie(graph, ends, edges));
         }
+        // Ties are sorted by their ends, and so those of a node by its other ends.
+        at.sort_unstable();
         Self { ties, at }
     }
 
@@ -74,7 +75,8 @@ impl Signed {
 
     /// The ties of one entity.
     pub fn at(&self, node: NodeIndex) -> impl Iterator<Item = &Tie> {
-        self.at.get(node.index()).into_iter().flatten().map(|&tie| &self.ties[tie])
+        let first = self.at.partition_point(|(at, _)| *at < node);
+        self.at[first..].iter().take_while(move |(at, _)| *at == node).map(|&(_, tie)| &self.ties[tie])
     }
 
     /// The tie between two entities.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 impl Store {
     /// The entities that `words` may mean: those with this id or code, and those with a name that has all of the words,
-    /// or their beginnings, in it.
+    /// or their beginnings, in it; without the documents that mention them.
     ///
     /// # Errors
     /// Where the store cannot be read.
@@ -36,7 +36,9 @@ impl Store {
             );
             nodes = self.list(&like, [longest], node)?.into_iter().collect();
         }
-        self.with_aliases(&mut nodes)?;
+        for (id, node) in &mut nodes {
+            node.aliases = self.aliases(*id)?;
+        }
         Ok(self.assemble(Vec::new(), nodes, Vec::new(), BTreeMap::new()))
     }
 

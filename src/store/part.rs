@@ -57,7 +57,10 @@ impl Store {
         for key in keys {
             asked.extend(self.list(&format!("SELECT {NODE} FROM node n WHERE n.key = ?1"), [key], node)?);
         }
-        self.with_aliases(&mut asked)?;
+        for (id, node) in &mut asked {
+            node.aliases = self.aliases(*id)?;
+            node.documents = self.documents_with(&node.id)?;
+        }
         nodes.extend(asked);
         Ok(self.assemble(self.documents_of(ids)?, nodes, edges, evidence))
     }

@@ -104,19 +104,6 @@ impl Store {
         self.graph(filter, self.models()?)
     }
 
-    /// The entity with this id and all within `hops` relations of it that pass, with the relations among them, without
-    /// evidence.
-    ///
-    /// # Errors
-    /// Where the store cannot be read.
-    pub fn near(&self, key: &str, hops: usize, filter: &Filter) -> Result<Graph, StoreError> {
-        let all = self.whole(filter)?;
-        Ok(match all.find(key) {
-            Some(center) => all.around(center, hops, &Filter::default()).0,
-            None => self.pair([key, key], filter)?,
-        })
-    }
-
     /// Everything: all entities, all relations with their evidence, all documents.
     ///
     /// # Errors
@@ -169,14 +156,14 @@ impl Store {
         Ok(documents)
     }
 
-    /// Brings the other names of a few nodes, and the documents that mention them.
-    pub(super) fn with_aliases(&self, nodes: &mut BTreeMap<i64, Node>) -> Result<(), StoreError> {
-        for (id, node) in nodes.iter_mut() {
-            node.aliases = self.aliases(*id)?;
-            let sql = "SELECT DISTINCT d.name FROM entity e JOIN document d ON d.id = e.document WHERE e.node = ?1 ORDER BY d.name";
-            node.documents = self.list(sql, [id], |row| row.get(0))?;
-        }
-        Ok(())
+    /// The documents that mention the entity with this id, which what gives few entities leaves out.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn documents_with(&self, key: &str) -> Result<Vec<String>, StoreError> {
+        let sql = "SELECT DISTINCT d.name FROM node n JOIN entity e ON e.node = n.id JOIN document d ON d.id = e.document \
+                   WHERE n.key = ?1 ORDER BY d.name";
+        self.list(sql, [key], |row| row.get(0))
     }
 
     /// All names of a node.

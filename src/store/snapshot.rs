@@ -5,7 +5,7 @@
 //! known of single statements is a value of its own, since only a question about a period needs it.
 
 use super::open::PATIENCE;
-use super::read::{date, list};
+use super::read::{date, list, node};
 use super::{Store, StoreError, row};
 use crate::entities::EntityType;
 use crate::graph::{Date, Edge, Filter, Graph, Node};
@@ -26,18 +26,27 @@ struct Snapshot {
     /// Names of relations.
     relations: Vec<String>,
     /// By key.
-    nodes: Vec<Actor>,
+    nodes: Vec<Kept>,
     /// In the order of a graph.
     edges: Vec<Tie>,
 }
 
+/// A node as it is kept: without its other names and its documents.
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Kept(#[serde(with = "Actor")] Node);
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "Node")]
 struct Actor {
-    key: String,
+    id: String,
     name: String,
     kind: EntityType,
-    code: Option<String>,
+    #[serde(skip)]
+    aliases: Vec<String>,
     mentions: usize,
+    #[serde(skip)]
+    documents: Vec<String>,
+    code: Option<String>,
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize)]
@@ -151,14 +160,9 @@ fn take(connection: &Connection) -> rusqlite::Result<(Snapshot, Statements)> {
                WHERE id IN (SELECT source FROM edge UNION ALL SELECT target FROM edge) ORDER BY key";
     let mut numbers: HashMap<i64, u32> = HashMap::new();
     let mut nodes = Vec::new();
-    let actor = |row: &Row| {
-        let (key, name, kind, code, mentions) =
-            (row.get(1)?, row.get(2)?, row::kind(row, 3)?, row.get(4)?, row.get(5)?);
-        Ok((row.get(0)?, Actor { key, name, kind, code, mentions }))
-    };
-    for (id, actor) in list(connection, sql, [], actor)? {
+    for (id, node) in list(connection, sql, [], node)? {
         numbers.insert(id, nodes.len() as u32);
-        nodes.push(actor);
+        nodes.push(Kept(node));
     }
     let mut statements: HashMap<i64, Vec<Statement>> = HashMap::new();
     let sql = "SELECT edge, document, sentence, status, confidence FROM evidence WHERE edge IS NOT NULL ORDER BY id";
@@ -230,26 +234,27 @@ impl Snapshot {
                     evidence: Vec::new(),
                 }
             };
-            filter.keeps(&edge).then_some((tie.source, tie.target, edge))
+            filter.keeps(&edge).then_some((tie.source as usize, tie.target as usize, edge))
         };
-        let edges: Vec<(u32, u32, Edge)> = edges.into_iter().enumerate().filter_map(edge).collect();
+        let mut edges: Vec<(usize, usize, Edge)> = edges.into_iter().enumerate().filter_map(edge).collect();
         // Places among the nodes that are left, in their order.
         let mut places: Vec<Option<usize>> = vec![None; nodes.len()];
         for end in edges.iter().flat_map(|(source, target, _)| [*source, *target]) {
-            if let Some(place) = places.get_mut(end as usize) {
+            if let Some(place) = places.get_mut(end) {
                 *place = Some(0);
             }
         }
-        let mut kept = Vec::with_capacity(nodes.len());
-        for (Actor { key, name, kind, code, mentions }, place) in nodes.into_iter().zip(&mut places) {
-            if place.is_some() {
-                *place = Some(kept.len());
-                let (aliases, documents) = (Vec::new(), Vec::new());
-                kept.push(Node { id: key, name, kind, aliases, mentions, documents, code });
+        places.iter_mut().flatten().enumerate().for_each(|(at, place)| *place = at);
+        let left = nodes.into_iter().zip(&places).filter(|(_, place)| place.is_some());
+        let nodes = left.map(|(Kept(node), _)| node).collect();
+        let place = |number: usize| places.get(number).copied().flatten();
+        edges.retain_mut(|(source, target, _)| match (place(*source), place(*target)) {
+            (Some(from), Some(to)) => {
+                (*source, *target) = (from, to);
+                true
             }
-        }
-        let place = |number: u32| places.get(number as usize).copied().flatten();
-        let edges = edges.into_iter().filter_map(|(source, target, edge)| Some((place(source)?, place(target)?, edge)));
-        Graph::assemble_at(Vec::new(), model, kept, edges.collect())
+            _ => false,
+        });
+        Graph::assemble_at(Vec::new(), model, nodes, edges)
     }
 }

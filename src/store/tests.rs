@@ -220,8 +220,6 @@ fn parts_of_it_are_parts_of_the_whole() {
     let whole = archive.store.whole(&Filter::default()).unwrap();
     assert_eq!((whole.node_count(), whole.edge_count()), (5, 3));
     assert!(whole.edges().all(|r| r.edge.evidence.is_empty() && r.edge.count == 1));
-    let near = archive.store.near("norland.place", 2, &Filter::default()).unwrap();
-    assert_eq!((near.node_count(), near.edge_count()), (3, 2));
     let pair = archive.store.pair(["ben-oduya", "ada-lang"], &Filter::default()).unwrap();
     assert_eq!((pair.node_count(), pair.edge_count()), (2, 1));
     let star = archive.store.star("ada-lang", &Filter::default()).unwrap();

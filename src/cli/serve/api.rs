@@ -142,7 +142,10 @@ impl Api {
 
     /// The entity that a name means.
     pub fn find(&self, name: &str) -> Result<Node> {
-        self.store(|store| store::find(store, name))
+        self.store(|store| {
+            let node = store::find(store, name)?;
+            Ok(Node { documents: store.documents_with(&node.id)?, ..node })
+        })
     }
 
     pub fn add(&self, asked: &Asked) -> Result<Vec<u8>> {

@@ -21,8 +21,10 @@ pub(super) struct Found {
 /// A network on one level: nodes are communities of the level below.
 #[derive(Debug, Clone)]
 struct Level {
-    /// Weights to other nodes, sorted by their numbers.
-    ties: Vec<Vec<(usize, f64)>>,
+    /// Other nodes and the weights to them, sorted by their numbers: first those of the first node, then those of the next.
+    ties: Vec<(usize, f64)>,
+    /// For each node where its ties end and those of the next begin.
+    ends: Vec<usize>,
     /// Sums of the positive and of the negative weights at each node, those within it counted twice.
     degree: Vec<[f64; 2]>,
     /// Sums of all weights within each node.
@@ -70,22 +72,33 @@ fn numbered(labels: &[usize]) -> (Vec<usize>, usize) {
 
 impl Level {
     fn of(nodes: usize, ties: &[(usize, usize, f64)]) -> Self {
-        let mut level = Self {
-            ties: vec![Vec::new(); nodes],
+        let mut both: Vec<(usize, usize, f64)> =
+            ties.iter().flat_map(|&(a, b, weight)| [(a, b, weight), (b, a, weight)]).collect();
+        both.sort_by_key(|&(from, to, _)| (from, to));
+        let mut level = Self::with(nodes, &both, [0.0; 2]);
+        for &(from, _, weight) in &both {
+            let sign = usize::from(weight < 0.0);
+            level.degree[from][sign] += weight.abs();
+            level.total[sign] += weight.abs();
+        }
+        level
+    }
+
+    /// A level with these ties, sorted by both ends, and nothing within its nodes.
+    fn with(nodes: usize, ties: &[(usize, usize, f64)], total: [f64; 2]) -> Self {
+        Self {
+            ties: ties.iter().map(|&(_, to, weight)| (to, weight)).collect(),
+            ends: (0..nodes).map(|node| ties.partition_point(|(from, ..)| *from <= node)).collect(),
             degree: vec![[0.0; 2]; nodes],
             inner: vec![0.0; nodes],
-            total: [0.0; 2],
-        };
-        for &(a, b, weight) in ties {
-            let sign = usize::from(weight < 0.0);
-            for (from, to) in [(a, b), (b, a)] {
-                level.degree[from][sign] += weight.abs();
-                level.total[sign] += weight.abs();
-                level.ties[from].push((to, weight));
-            }
+            total,
         }
-        level.ties.iter_mut().for_each(|ties| ties.sort_by_key(|(to, _)| *to));
-        level
+    }
+
+    /// The other ends of the ties of a node, with the weights.
+    fn at(&self, node: usize) -> &[(usize, f64)] {
+        let first = if node == 0 { 0 } else { self.ends[node - 1] };
+        &self.ties[first..self.ends[node]]
     }
 
     /// What chance would give between two of these degrees: for the positive weights less for the negative ones.
@@ -96,7 +109,7 @@ impl Level {
 
     /// The labels of the nodes after each has moved to where it adds most, until none moves any more.
     fn moved(&self) -> Vec<usize> {
-        let nodes = self.ties.len();
+        let nodes = self.ends.len();
         let mut label: Vec<usize> = (0..nodes).collect();
         let mut degree = self.degree.clone();
         let mut size = vec![1usize; nodes];
@@ -117,7 +130,7 @@ impl Level {
                 for community in around.drain(..) {
                     (weights[community], is_around[community]) = (0.0, false);
                 }
-                for &(to, weight) in &self.ties[node] {
+                for &(to, weight) in self.at(node) {
                     weights[label[to]] += weight;
                     if !std::mem::replace(&mut is_around[label[to]], true) {
                         around.push(label[to]);
@@ -139,7 +152,7 @@ impl Level {
                 }
                 if best.0 != home {
                     any = true;
-                    let left = self.ties[node].iter().map(|&(to, _)| to).filter(|&to| label[to] != best.0);
+                    let left = self.at(node).iter().map(|&(to, _)| to).filter(|&to| label[to] != best.0);
                     left.for_each(|to| stirred[to] = true);
                     // Those around are never empty.
                     if empty.last() == Some(&best.0) {
@@ -163,15 +176,14 @@ impl Level {
     /// The network of the communities.
     fn joined(&self, labels: &[usize], count: usize) -> Self {
         let mut ties: Vec<(usize, usize, f64)> = Vec::new();
-        let mut level =
-            Self { ties: vec![], degree: vec![[0.0; 2]; count], inner: vec![0.0; count], total: self.total };
+        let (mut degree, mut inner) = (vec![[0.0; 2]; count], vec![0.0; count]);
         for (node, &label) in labels.iter().enumerate() {
-            (0..2).for_each(|sign| level.degree[label][sign] += self.degree[node][sign]);
-            level.inner[label] += self.inner[node];
-            for &(to, weight) in &self.ties[node] {
+            (0..2).for_each(|sign| degree[label][sign] += self.degree[node][sign]);
+            inner[label] += self.inner[node];
+            for &(to, weight) in self.at(node) {
                 if labels[to] == label {
                     // Met again from the other end.
-                    level.inner[label] += weight / 2.0;
+                    inner[label] += weight / 2.0;
                 } else {
                     ties.push((label, labels[to], weight));
                 }
@@ -179,19 +191,18 @@ impl Level {
         }
         // Sorted by the ends only and stable, so that sums come in one order.
         ties.sort_by_key(|&(from, to, _)| (from, to));
-        level.ties = vec![Vec::new(); count];
-        for same in ties.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
-            let (from, to, _) = same[0];
-            level.ties[from].push((to, same.iter().map(|(.., weight)| weight).sum()));
-        }
-        level
+        let sums: Vec<(usize, usize, f64)> = ties
+            .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
+            .map(|same| (same[0].0, same[0].1, same.iter().map(|(.., weight)| weight).sum()))
+            .collect();
+        Self { degree, inner, ..Self::with(count, &sums, self.total) }
     }
 
     /// The modularity where each node is a community.
     fn modularity(&self) -> f64 {
         let all = self.total[0] + self.total[1];
         let one = |node: usize| 2.0 * self.inner[node] - self.expected(self.degree[node], self.degree[node]);
-        if all > 0.0 { (0..self.ties.len()).map(one).sum::<f64>() / all } else { 0.0 }
+        if all > 0.0 { (0..self.ends.len()).map(one).sum::<f64>() / all } else { 0.0 }
     }
 }
 

@@ -93,10 +93,12 @@ pub fn divide(graph: &Graph, ontology: &Ontology) -> Division {
         count(tie, &found.of, &camp_of, &mut groups);
     }
     let inside = |tie: &Tie| found.of[tie.ends[0].index()] == found.of[tie.ends[1].index()];
-    let tied = (0..graph.node_count()).filter(|&node| signed.at(NodeIndex::new(node)).any(Tie::is_decided)).count();
+    let mut tied: Vec<NodeIndex> = ties.iter().flat_map(|tie| tie.ends).collect();
+    tied.sort_unstable();
+    tied.dedup();
     let camps: Vec<Group> = groups.into_iter().map(|(_, group)| group).collect();
     Division {
-        alone: tied - camps.iter().map(|camp| camp.members.len()).sum::<usize>(),
+        alone: tied.len() - camps.iter().map(|camp| camp.members.len()).sum::<usize>(),
         ties: ties.len(),
         contradicting: ties.iter().filter(|tie| tie.is_positive() != inside(tie)).count(),
         modularity: found.modularity,
@@ -115,14 +117,15 @@ fn groups(graph: &Graph, ties: &[&Tie], community: &[usize]) -> Vec<(usize, Grou
             strength[b] += tie.weight;
         }
     }
-    let mut members: BTreeMap<usize, Vec<NodeIndex>> = BTreeMap::new();
-    for node in graph.as_petgraph().node_indices() {
-        members.entry(community[node.index()]).or_default().push(node);
-    }
+    let mut members: Vec<(usize, NodeIndex)> =
+        graph.as_petgraph().node_indices().map(|node| (community[node.index()], node)).collect();
+    members.sort_unstable();
     let mut groups: Vec<(usize, Group)> = members
-        .into_iter()
-        .filter(|(_, members)| members.len() > 1)
-        .map(|(label, mut members)| {
+        .chunk_by(|a, b| a.0 == b.0)
+        .filter(|members| members.len() > 1)
+        .map(|members| {
+            let label = members[0].0;
+            let mut members: Vec<NodeIndex> = members.iter().map(|(_, node)| *node).collect();
             members.sort_by(|a, b| strength[b.index()].total_cmp(&strength[a.index()]).then(a.cmp(b)));
             (label, Group { members, ..Group::default() })
         })
