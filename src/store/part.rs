@@ -1,6 +1,6 @@
 //! The part of the graph around one or two entities, and the evidence of edges.
 
-use super::read::{EDGE, EdgeRow, NODE, SENTENCE, date, edge_from, node, statement};
+use super::read::{EDGE, EdgeRow, NODE, SENTENCE, STRAIGHT, date, edge_from, node, statement};
 use super::{Store, StoreError, row};
 use crate::graph::{Date, Edge, Evidence, Filter, Graph, Node, Source};
 use rusqlite::{Row, params};
@@ -40,8 +40,8 @@ impl Store {
     fn part(&self, edges: &str, keys: &[&str], values: &[&str], filter: &Filter) -> Result<Graph, StoreError> {
         let _state = self.one_state()?;
         let sql = format!(
-            "SELECT {}, {SENTENCE}, a.node = g.source, d.date, d.id, {} FROM edge g JOIN evidence v ON v.edge = g.id \
-             JOIN document d ON d.id = v.document JOIN entity a ON a.id = v.source WHERE g.id IN ({edges})",
+            "SELECT {}, {SENTENCE}, {STRAIGHT}, d.date, d.id, {} FROM edge g JOIN evidence v ON v.edge = g.id \
+             JOIN document d ON d.id = v.document WHERE g.id IN ({edges})",
             row::EVIDENCE,
             EDGE.replace("e.", "g."),
         );
@@ -77,9 +77,9 @@ impl Store {
     ) -> Result<(Vec<Vec<Evidence>>, Vec<Source>), StoreError> {
         let _state = self.one_state()?;
         let sql = format!(
-            "SELECT {}, {SENTENCE}, a.node = g.source, d.date, d.id, {} FROM node s JOIN edge g ON g.source = s.id \
+            "SELECT {}, {SENTENCE}, {STRAIGHT}, d.date, d.id, {} FROM node s JOIN edge g ON g.source = s.id \
              JOIN node t ON t.id = g.target JOIN evidence v ON v.edge = g.id JOIN document d ON d.id = v.document \
-             JOIN entity a ON a.id = v.source WHERE s.key = ?1 AND t.key = ?2 AND g.relation = ?3 AND g.negated = ?4",
+             WHERE s.key = ?1 AND t.key = ?2 AND g.relation = ?3 AND g.negated = ?4",
             row::EVIDENCE,
             EDGE.replace("e.", "g."),
         );

@@ -18,6 +18,11 @@ pub(super) const EDGE: &str =
 pub(super) const SENTENCE: &str =
     "coalesce(v.sentence_text, CAST(substr(CAST(d.text AS BLOB), v.start + 1, v.\"end\" - v.start) AS TEXT))";
 
+/// Whether the source of a statement is that of its edge, which it need not be where the relation has no direction; only
+/// there is the entity looked at.
+pub(super) const STRAIGHT: &str = "g.relation NOT IN (SELECT relation FROM symmetric) \
+                                   OR (SELECT a.node FROM entity a WHERE a.id = v.source) = g.source";
+
 /// How much a store holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Size {
@@ -127,7 +132,7 @@ impl Store {
         let edges = self.list(&format!("SELECT {EDGE} FROM edge e"), [], edge)?;
         let columns = row::EVIDENCE;
         let sql = format!(
-            "SELECT {columns}, {SENTENCE}, g.id, a.node = g.source FROM edge g JOIN evidence v ON v.edge = g.id JOIN document d ON d.id = v.document JOIN entity a ON a.id = v.source"
+            "SELECT {columns}, {SENTENCE}, g.id, {STRAIGHT} FROM edge g JOIN evidence v ON v.edge = g.id JOIN document d ON d.id = v.document"
         );
         let mut evidence: BTreeMap<i64, Vec<Evidence>> = BTreeMap::new();
         for (edge, statement) in self.list(&sql, [], |row| Ok((row.get::<_, i64>(17)?, statement(row, 18)?)))? {
