@@ -1,6 +1,7 @@
 //! The entity that a user's words mean.
 
 use crate::entities::EntityType;
+use crate::graph::link::Unit;
 use crate::graph::{Graph, Likeness, Node, bare, fold, likest};
 use petgraph::graph::NodeIndex;
 use std::fmt;
@@ -50,8 +51,8 @@ impl fmt::Display for Candidate {
 
 /// Finds the entity that is called `name`: by id, by name, code or another of its names, or, where that tells one entity
 /// from all others, by some words of a name or their beginnings. Of several that are called so, it is the one whose
-/// own name it is, or has the words in it ("Hallam" is Kalimar Hallam rather than a government called Hallam's), unless
-/// far more is written of another. Case, accents, articles and punctuation are looked through.
+/// own name it is, but for a legal form ("Vostok" is Vostok AG rather than Vostok of Norland Ltd), or has the words in it
+/// ("Hallam" is Kalimar Hallam rather than a government called Hallam's), unless far more is written of another. Case, accents, articles and punctuation are looked through.
 ///
 /// # Errors
 /// Where nothing is called so, with names that look alike, or where several are.
@@ -64,6 +65,7 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
     let is_alias = |node: &Node| node.aliases.iter().any(|alias| bare(alias) == wanted);
     let has_words = |node: &Node| spellings(node).any(|s| matches(&s, &wanted, |word, part| word == part));
     let has_parts = |node: &Node| spellings(node).any(|s| matches(&s, &wanted, |word, part| word.starts_with(part)));
+    let is_core = |node: &Node| node.kind == EntityType::Organization && Unit::new(node, "").core().join(" ") == wanted;
     let is_part = |node: &Node| is_alias(node) && matches(&fold(&node.name), &wanted, |word, part| word == part);
     let called = |node: &Node| is_name(node) || is_alias(node);
     let ways: [&dyn Fn(&Node) -> bool; 3] = [&called, &has_words, &has_parts];
@@ -79,7 +81,7 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
         // A whole name means somebody; the beginning of a word means nobody before another.
         let meant = match found[..] {
             [(index, _)] => Some(index),
-            _ if nth == 0 => foremost(&found, &[&is_name, &is_part]),
+            _ if nth == 0 => foremost(&found, &[&is_name, &is_core, &is_part]),
             _ => None,
         };
         if let Some(index) = meant {
@@ -210,6 +212,19 @@ mod tests {
             .graph();
         assert_eq!(find(&graph, "Hallam").map(|index| graph.node(index).id.as_str()), Ok("kalimar-hallam"));
         assert!(matches!(find(&graph, "Lang"), Err(NameError::Ambiguous { .. })));
+    }
+
+    #[test]
+    fn a_company_is_meant_before_its_subsidiaries() {
+        let graph =
+            Sample::new("d", &["Vostok AG and Vostok of Norland Ltd, Vostok of Sudmark Ltd and Vostok Cement; Vostok"])
+                .entity("Vostok of Norland Ltd", Organization, &["Vostok"])
+                .entity("Vostok AG", Organization, &["Vostok"])
+                .entity("Vostok of Sudmark Ltd", Organization, &["Vostok"])
+                .graph();
+        let found = |name| find(&graph, name).map(|index| graph.node(index).id.as_str());
+        assert_eq!(found("Vostok"), Ok("vostok-ag.organization"));
+        assert!(matches!(found("Vostok of"), Err(NameError::Ambiguous { .. })));
     }
 
     #[test]
