@@ -3,13 +3,19 @@
 
 use super::MentionForm;
 use super::candidate::{Candidate, Determined};
-use super::cluster::{ClusterId, refers_back};
+use super::cluster::{ClusterId, Known, refers_back};
 use super::links::kinds_agree;
 use super::resolve::{MOST, Resolver};
 use crate::reading::EntityType;
 
 /// A description by class looks back this many sentences.
 const CLASS_WINDOW: usize = 4;
+
+/// Modifiers that tell one event from another of its kind.
+const TELLING: &[&str] = &[
+    "previous", "earlier", "past", "last", "next", "coming", "upcoming", "new", "another", "other", "first", "second",
+    "third", "fourth", "final", "latest", "separate", "rival", "parallel", "similar", "fresh", "further",
+];
 
 impl Resolver<'_, '_> {
     /// The cluster that a description refers back to.
@@ -43,7 +49,8 @@ impl Resolver<'_, '_> {
             |k: ClusterId| self.clusters[k].known.iter().any(|x| anchors.iter().any(|a| x.anchors.contains(a)));
         let named = |k: ClusterId| self.clusters[k].named && candidate.kind == Some(EntityType::Person);
         let best = fitting.max_by_key(|&k| (anchored_alike(k), named(k), self.clusters[k].last));
-        let best = best.or_else(|| self.office_holder(candidate, anchors));
+        let best =
+            best.or_else(|| self.office_holder(candidate, anchors)).or_else(|| self.same_event(candidate, anchors));
         if best.is_some() {
             return best;
         }
@@ -181,6 +188,54 @@ impl Resolver<'_, '_> {
             })
         };
         alike.filter(fits).max_by_key(|&k| self.clusters[k].last)
+    }
+
+    /// An event told once by where it is, once by whom it is of and once by what it is about is one: "the Sochi conference", "the
+    /// Russian-sponsored conference", "the Sudmark conference". Two places, two sponsors or two subjects make two, and so do
+    /// words that count or compare ("the previous talks"), and a sentence that has both.
+    fn same_event(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
+        if candidate.kind != Some(EntityType::Event) || anchors.is_empty() {
+            return None;
+        }
+        let sides = self.sides(anchors);
+        let fits = |&k: &ClusterId| {
+            let cluster = &self.clusters[k];
+            let beside = |&m: &usize| self.candidates[m].sentence == candidate.sentence;
+            if cluster.kind != Some(EntityType::Event) || cluster.named || cluster.members.iter().any(beside) {
+                return false;
+            }
+            let agrees = |x: &Known| {
+                let others = self.sides(&x.anchors);
+                let apart = sides
+                    .iter()
+                    .zip(&others)
+                    .any(|(a, b)| !a.is_empty() && !b.is_empty() && !a.iter().any(|anchor| b.contains(anchor)));
+                let nested = x.words.iter().all(|w| candidate.words.contains(w))
+                    || candidate.words.iter().all(|w| x.words.contains(w));
+                let counts = |w: &&String| TELLING.contains(&w.as_str());
+                let told = candidate.words.iter().filter(counts).eq(x.words.iter().filter(counts));
+                !apart && nested && told
+            };
+            let known: Vec<&Known> = cluster.known.iter().filter(|x| !x.anchors.is_empty()).collect();
+            known.iter().any(|x| x.lemma == candidate.lemma) && known.iter().all(|x| agrees(x))
+        };
+        let same_head = self.by_lemma.get(&candidate.lemma)?.iter().rev().take(MOST);
+        same_head.filter(|k| fits(k)).max_by_key(|&&k| self.clusters[k].last).copied()
+    }
+
+    /// The towns, the states and peoples, and the bodies and persons among what anchors an event.
+    fn sides(&self, anchors: &[ClusterId]) -> [Vec<ClusterId>; 3] {
+        let mut sides = [const { Vec::new() }; 3];
+        for &anchor in anchors {
+            let cluster = &self.clusters[anchor];
+            let side = match cluster.kind {
+                Some(EntityType::Place) if cluster.entry.is_none() => 0,
+                Some(EntityType::Place | EntityType::Group) => 1,
+                _ => 2,
+            };
+            sides[side].push(anchor);
+        }
+        sides
     }
 
     /// The fighters of an armed body are the body ("Isis militants"), what it calls its realm too ("the group's caliphate"); a state
