@@ -139,7 +139,7 @@ impl<'a> Matcher<'a, '_> {
             .any(|slots| slots.iter().any(|s| matches!(s, Slot::Holder | Slot::Itself)));
         let context = Context::of(&self.arguments, token, role && trigger.part != Part::Adjective);
         let relation = match trigger.demoted {
-            Some(lower) if frame.is_demoted() => lower,
+            Some(lower) if frame.is_demoted() || trigger.same_post && !self.possessor_has_post(token, trigger) => lower,
             _ => trigger.relation,
         };
         if targets.is_empty() && trigger.mutual {
@@ -157,6 +157,27 @@ impl<'a> Matcher<'a, '_> {
                 }
             }
         }
+    }
+
+    /// Whether the one that a noun belongs to is called by a post of the trigger's relation anywhere in the document: "his
+    /// counterpart" of "the prime minister".
+    fn possessor_has_post(&self, noun: usize, trigger: &Trigger) -> bool {
+        let tree = self.arguments.tree;
+        let possessor = tree.child(noun, Deprel::NmodPoss).and_then(|token| tree.headed(token));
+        let Some(possessor) = possessor else { return false };
+        tree.entity(possessor).mentions.iter().any(|&mention| {
+            let text = tree.mention(mention).span.slice(tree.text).to_lowercase();
+            let words: Vec<&str> = text.split_whitespace().collect();
+            (0..words.len()).any(|at| {
+                self.ontology.cues(words[at]).iter().any(|cue| {
+                    let other = &self.ontology.triggers()[cue.trigger];
+                    other.part == Part::Noun
+                        && other.relation == trigger.relation
+                        && !other.same_post
+                        && words[..at].ends_with(&cue.before.iter().map(String::as_str).collect::<Vec<_>>())
+                })
+            })
+        })
     }
 
     fn has_head(&self, trigger: &Trigger, target: MentionId) -> bool {

@@ -88,6 +88,8 @@ struct Row {
     #[serde(default)]
     demoted: Option<Spanned<String>>,
     #[serde(default)]
+    same_post: bool,
+    #[serde(default)]
     uncoded_source: bool,
     #[serde(default)]
     skip_topics: bool,
@@ -229,6 +231,7 @@ fn check(row: Row, own: bool, relations: &[RelationType]) -> Result<(Trigger, Ve
         confidence: row.confidence.into_inner(),
         case: row.case,
         demoted,
+        same_post: row.same_post,
         uncoded_source: row.uncoded_source,
         skip_topics: row.skip_topics,
         heads: row.heads,

@@ -64,6 +64,9 @@ pub struct Trigger {
     pub case: Vec<String>,
     /// The relation that holds instead where the noun is qualified by "deputy", "vice" and the like.
     pub demoted: Option<usize>,
+    /// Whether the noun names the post that its possessor has, as "his counterpart" does: the relation is that of this post, and
+    /// what stands for it is demoted where the document tells of none.
+    pub same_post: bool,
     /// Whether a source with a gazetteer code is left out: "Sudan conference" is about Sudan, "Geneva conference" in Geneva.
     pub uncoded_source: bool,
     /// Whether a place's plain name as a modifier is left out: "Syria policy" is about Syria, "US policy" of the US.
