@@ -16,7 +16,7 @@ const COMPANY: &[&str] =
 /// Nouns that are part of a place's name or not as the writer likes: "Idlib province".
 const PLACE: &[&str] = &["province", "city", "state", "region", "town", "county", "district", "governorate", "island"];
 /// Particles before a surname, which may be left out: "al-Assad", "Assad".
-const PARTICLES: &[&str] =
+pub(super) const PARTICLES: &[&str] =
     &["al", "el", "abu", "bin", "ibn", "de", "von", "van", "der", "den", "la", "le", "du", "di", "da"];
 
 /// A name as it stands in the document once or more.

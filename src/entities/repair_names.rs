@@ -3,6 +3,7 @@
 
 use super::find_names::{Finder, LONGEST};
 use super::gazetteer::By;
+use super::names::PARTICLES;
 use crate::reading::{Deprel, EntityType, Upos};
 use std::ops::Range;
 
@@ -91,8 +92,10 @@ impl Finder<'_, '_> {
         let most = scene.len().min(run.end + 3);
         let longer = (run.end + 1..=most).rev().map(|end| run.start..end);
         // The spelling that names are compared by drops punctuation, which a name does not end in.
-        let free = |r: &Range<usize>| !r.clone().any(|t| self.taken[t]) && !scene.is_mark(r.end - 1);
-        if let Some(longer) = longer.into_iter().find(|r| free(r) && named(r).is_some()) {
+        let ends = |r: &Range<usize>| !scene.is_mark(r.end - 1) && scene.upos(r.end - 1) != Upos::Part;
+        let free = |r: &Range<usize>| !r.clone().any(|t| self.taken[t]) && ends(r);
+        let known = |r: &Range<usize>| self.sense(r).is_some_and(|s| matches!(s.by, By::Name | By::Capital));
+        if let Some(longer) = longer.into_iter().find(|r| free(r) && known(r)) {
             *run = longer;
             return;
         }
@@ -179,6 +182,14 @@ impl Finder<'_, '_> {
             && joins(run.start - 1, run)
             && self.lexicon.title(scene.form(run.start - 1)).is_none()
             && self.gazetteer.first(scene.form(run.start - 1)).is_none()
+        {
+            run.start -= 1;
+        }
+        // A small word that the reader takes for a name of its own: "de Mistura".
+        while run.start > 0
+            && !self.taken[run.start - 1]
+            && scene.upos(run.start - 1) == Upos::Propn
+            && PARTICLES.contains(&scene.form(run.start - 1))
         {
             run.start -= 1;
         }
