@@ -1,6 +1,7 @@
 //! Patterns and model together: the patterns propose and name the words, the model weighs every pair of the sentence.
 
 use super::arguments::Arguments;
+use super::calibration::Calibration;
 use super::context::Context;
 use super::pair::{Candidate, PairModel, Scene};
 use super::tree::Tree;
@@ -92,7 +93,8 @@ pub(super) fn combine(
                 }
             };
             // A trusted pattern that the model doubts stands between the two.
-            found.confidence = if trusted { p.max((p + found.confidence) / 2.0) } else { p };
+            let score = if trusted { p.max((p + found.confidence) / 2.0) } else { p };
+            found.confidence = Calibration::shipped().probability(score, pattern.is_some());
             out.push(found);
         }
         let unseen = |r: &&Relation| {

@@ -2,6 +2,7 @@
 
 mod affix;
 mod arguments;
+mod calibration;
 mod combine;
 mod context;
 mod frame;
