@@ -36,6 +36,8 @@ impl Base {
             choice.check_for_graph(path)?;
             let store = store::open(path, decisions)?;
             tell(if choice.filter().period.is_bounded() { store.undated()? } else { 0 }, "--since and --until")?;
+            // What is asked of it is answered from one state, whatever is added meanwhile.
+            store.hold()?;
             return Ok((Self::Store(store), Outcome::Done));
         }
         let (graph, outcome) = input::graph(path, ontology, choice, records)?;

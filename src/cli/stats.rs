@@ -25,9 +25,16 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
 pub(super) fn answer(session: &Session) -> Result<Outcome> {
     let graph = session.base.whole(&session.filter)?;
     let mut stats = query::stats(&graph, &session.ontology);
-    if let Base::Store(store) = &session.base {
+    let period = &session.filter.period;
+    match &session.base {
         // The whole graph of a store comes without the documents.
-        (stats.documents, stats.dated, stats.period) = store.dated(&session.filter.period)?;
+        Base::Store(store) => (stats.documents, stats.dated, stats.period) = store.dated(period)?,
+        Base::Graph(_) if period.is_bounded() => {
+            let dates: Vec<_> = graph.dates().into_values().filter(|&date| period.holds(date)).collect();
+            (stats.documents, stats.dated) = (dates.len(), dates.len());
+            stats.period = dates.iter().min().zip(dates.iter().max()).map(|(first, last)| [*first, *last]);
+        }
+        Base::Graph(_) => {}
     }
     session.print(&graph, &stats)
 }

@@ -98,6 +98,7 @@ fn statement(explanation: &Explanation, layout: &Layout) -> String {
     if let Some(pattern) = &explanation.pattern {
         text.push_str(&labelled("", &row(pattern), layout));
     }
+    text.push_str(&labelled("certainty", &format!("{:.2}", evidence.confidence), layout));
     text.push_str(&labelled("status", &status(explanation), layout));
     if let Some(speaker) = &evidence.attributed_to {
         text.push_str(&labelled("says", &said(speaker, evidence), layout));

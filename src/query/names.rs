@@ -50,7 +50,7 @@ impl fmt::Display for Candidate {
 }
 
 /// Finds the entity that is called `name`: by id, by name, code or another of its names, or, where that tells one entity
-/// from all others, by some words of a name or their beginnings. Of several that are called so, it is the one whose
+/// from all others or is in the own name of one only, by some words of a name, or by their beginnings. Of several that are called so, it is the one whose
 /// own name it is, but for a legal form ("Vostok" is Vostok AG rather than Vostok of Norland Ltd), or has the words in it
 /// ("Hallam" is Kalimar Hallam rather than a government called Hallam's), unless far more is written of another. Case, accents, articles and punctuation are looked through.
 ///
@@ -65,9 +65,17 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
     let is_alias = |node: &Node| node.aliases.iter().any(|alias| bare(alias) == wanted);
     let has_words = |node: &Node| spellings(node).any(|s| matches(&s, &wanted, |word, part| word == part));
     let has_parts = |node: &Node| spellings(node).any(|s| matches(&s, &wanted, |word, part| word.starts_with(part)));
-    let is_core = |node: &Node| node.kind == EntityType::Organization && Unit::new(node, "").core().join(" ") == wanted;
-    let is_part = |node: &Node| is_alias(node) && matches(&fold(&node.name), &wanted, |word, part| word == part);
     let called = |node: &Node| is_name(node) || is_alias(node);
+    // "Chase" is not Chase Corp Ltd where more is written of Chase Manhattan.
+    let is_core = |node: &Node| {
+        let foremost = |other: &Node| other.id == node.id || other.mentions < node.mentions || !called(other);
+        node.kind == EntityType::Organization
+            && Unit::new(node, "").core().join(" ") == wanted
+            && graph.nodes().all(|(_, other)| foremost(other))
+    };
+    let in_name = |node: &Node| matches(&fold(&node.name), &wanted, |word, part| word == part);
+    let begins = |node: &Node| matches(&fold(&node.name), &wanted, |word, part| word.starts_with(part));
+    let is_part = |node: &Node| is_alias(node) && (begins(node) || initials(&node.name) == wanted);
     let ways: [&dyn Fn(&Node) -> bool; 3] = [&called, &has_words, &has_parts];
     for (nth, way) in ways.iter().enumerate().filter(|_| !wanted.is_empty()) {
         let mut found: Vec<(NodeIndex, &Node)> = graph.nodes().filter(|(_, node)| way(node)).collect();
@@ -82,6 +90,7 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
         let meant = match found[..] {
             [(index, _)] => Some(index),
             _ if nth == 0 => foremost(&found, &[&is_name, &is_core, &is_part]),
+            _ if nth == 1 => only(&found, &in_name),
             _ => None,
         };
         if let Some(index) = meant {
@@ -101,21 +110,34 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
 }
 
 /// The one of several that a name means: of those that have the best claim to it, the only one, or the one that is
-/// written of far more than the others; but none of whom far less is written than of somebody with a lesser claim.
+/// written of far more than the others; but none of whom far less is written than of somebody with a lesser claim. Who is only
+/// called so somewhere has a claim where nobody has a better one.
 fn foremost(found: &[(NodeIndex, &Node)], claims: &[&dyn Fn(&Node) -> bool]) -> Option<NodeIndex> {
     let most = found.iter().map(|(_, node)| node.mentions).max()?;
-    let all = |_: &Node| true;
-    for claim in claims.iter().copied().chain([&all as &dyn Fn(&Node) -> bool]) {
+    let best = |claim: &dyn Fn(&Node) -> bool| {
         let mut claiming: Vec<&(NodeIndex, &Node)> = found.iter().filter(|(_, node)| claim(node)).collect();
         claiming.sort_by_key(|(index, node)| (std::cmp::Reverse(node.mentions), *index));
-        let Some((index, top)) = claiming.first() else { continue };
+        let (index, top) = claiming.first()?;
         let next = claiming.get(1).map_or(0, |(_, node)| node.mentions);
         let alone = claiming.len() == 1 || (next > 0 && next * FAR_MORE <= top.mentions);
-        if alone && top.mentions * FAR_MORE >= most {
-            return Some(*index);
-        }
-    }
-    None
+        (alone && top.mentions * FAR_MORE >= most).then_some(*index)
+    };
+    let claimed = found.iter().any(|(_, node)| claims.iter().any(|claim| claim(node)));
+    if claimed { claims.iter().find_map(|claim| best(claim)) } else { best(&|_| true) }
+}
+
+/// The first letters of a name's words that count, folded: "un" of "United Nations".
+fn initials(name: &str) -> String {
+    let little = |word: &&str| matches!(*word, "of" | "the" | "and" | "for" | "on");
+    fold(name).split(' ').filter(|word| !little(word)).filter_map(|word| word.chars().next()).collect()
+}
+
+/// The only one of several with a claim; not where far more is written of somebody else.
+fn only(found: &[(NodeIndex, &Node)], claim: &dyn Fn(&Node) -> bool) -> Option<NodeIndex> {
+    let most = found.iter().map(|(_, node)| node.mentions).max()?;
+    let mut claiming = found.iter().filter(|(_, node)| claim(node));
+    let (index, node) = claiming.next()?;
+    (claiming.next().is_none() && node.mentions * FAR_MORE >= most).then_some(*index)
 }
 
 fn spellings(node: &Node) -> impl Iterator<Item = String> {
@@ -212,6 +234,11 @@ mod tests {
             .graph();
         assert_eq!(find(&graph, "Hallam").map(|index| graph.node(index).id.as_str()), Ok("kalimar-hallam"));
         assert!(matches!(find(&graph, "Lang"), Err(NameError::Ambiguous { .. })));
+        let graph = Sample::new("d", &["Dara al-Corvan, the government of Dara al-Corvan"])
+            .entity("Dara al-Corvan", Person, &["al-Corvan"])
+            .entity("western government", Organization, &["government of Dara al-Corvan"])
+            .graph();
+        assert_eq!(find(&graph, "corvan").map(|index| graph.node(index).id.as_str()), Ok("dara-al-corvan"));
     }
 
     #[test]
@@ -224,6 +251,15 @@ mod tests {
                 .graph();
         let found = |name| find(&graph, name).map(|index| graph.node(index).id.as_str());
         assert_eq!(found("Vostok"), Ok("vostok-ag.organization"));
+        let graph = Sample::new(
+            "d",
+            &["Corvan Ltd, Corvan Steel Works, Corvan Steel Works, Corvan; Dome, Dome, Dome, Dome, Dome, Dome"],
+        )
+        .entity("Corvan Ltd", Organization, &["Corvan"])
+        .entity("Corvan Steel Works", Organization, &["Corvan", "Corvan Steel Works", "Corvan Steel Works"])
+        .entity("Dome", Organization, &["Corvan", "Dome", "Dome", "Dome", "Dome", "Dome", "Dome"])
+        .graph();
+        assert!(matches!(find(&graph, "Corvan"), Err(NameError::Ambiguous { .. })), "more is written of another");
         assert!(matches!(found("Vostok of"), Err(NameError::Ambiguous { .. })));
     }
 

@@ -51,9 +51,23 @@ impl Arguments<'_> {
         for &child in tree.children(token) {
             let nominal = matches!(tree.upos(child), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Adj | Upos::Num);
             if tree.deprel(child) == Deprel::Conj && nominal && !tree.has(child, Deprel::Nsubj) {
+                if self.is_behind_its_end(token, child) {
+                    break;
+                }
                 self.one(child, certainty, left, found);
             }
         }
+    }
+
+    /// Whether a conjunct stands behind the end of the list that the parser hung it on, and so goes with something before it: the
+    /// government in "between A, who is backed by B, C and D, and the government".
+    fn is_behind_its_end(&self, first: usize, conjunct: usize) -> bool {
+        let tree = self.tree;
+        let and = |t: usize| tree.child(t, Deprel::Cc).filter(|&cc| cc < t);
+        let Some(own) = and(conjunct).filter(|&cc| cc > 0 && tree.form(cc - 1) == ",") else { return false };
+        let before = tree.children(first).iter().copied().filter(|&c| c < own && tree.deprel(c) == Deprel::Conj);
+        // A list in which a comma stands before each "and" says nothing.
+        before.filter_map(and).any(|cc| cc > 0 && tree.form(cc - 1) != ",")
     }
 
     fn one(&self, token: usize, certainty: f32, left: usize, found: &mut Vec<Filler>) {

@@ -200,3 +200,13 @@ fn most_rows_find_what_they_say_from_text_alone() {
     assert!(found * 100 >= matches * FOUND_FROM_TEXT, "{told}");
     assert!(refused * 100 >= rejects * REFUSED_FROM_TEXT, "{told}");
 }
+
+#[test]
+fn what_stands_behind_the_end_of_a_list_is_not_in_it() -> Result<(), String> {
+    let row = "It lies between {person Hallam}, supported by {place Russia}, {place Egypt} and {place France}, and \
+               {organization the government of Sudmark}. => Russia > Hallam";
+    let example = Example::parse(row)?;
+    let found = found_by("supports.verb", &example, trees()[example.text.as_str()], &Ontology::built_in())?;
+    assert_eq!(found, ["Russia > Hallam (asserted)", "Egypt > Hallam (asserted)", "France > Hallam (asserted)"]);
+    Ok(())
+}

@@ -51,6 +51,12 @@ pub struct Store {
     is_whole: Cell<bool>,
 }
 
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.let_go();
+    }
+}
+
 impl Store {
     /// Where it is.
     pub fn path(&self) -> &Path {
@@ -60,6 +66,23 @@ impl Store {
     /// Whether it can be asked only: the file, or where it is, cannot be written to.
     pub fn is_read_only(&self) -> bool {
         self.read_only
+    }
+
+    /// From now on everything is read from one state of the store, whatever others add meanwhile, until [`Store::let_go`].
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn hold(&self) -> Result<(), StoreError> {
+        let begin = || if self.connection.is_autocommit() { self.connection.execute_batch("BEGIN") } else { Ok(()) };
+        begin().map_err(|error| self.failed(error))
+    }
+
+    /// Ends what [`Store::hold`] began; a snapshot of the graph that was made for later questions is kept if it can be.
+    pub fn let_go(&self) {
+        if !self.connection.is_autocommit() && self.connection.execute_batch("COMMIT").is_err() {
+            // It is of use only.
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
     }
 
     /// While it is held, everything is read from one state of the store, and the file is locked once, not for each query.

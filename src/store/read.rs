@@ -106,7 +106,13 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn whole(&self, filter: &Filter) -> Result<Graph, StoreError> {
-        self.graph(filter, self.models()?)
+        let alone = self.connection.is_autocommit();
+        self.hold()?;
+        let graph = self.models().and_then(|models| self.graph(filter, models));
+        if alone {
+            self.let_go();
+        }
+        graph
     }
 
     /// Everything: all entities, all relations with their evidence, all documents.

@@ -74,7 +74,7 @@ struct Statements {
 type Statement = (u32, usize, Status, f32);
 
 impl Store {
-    /// All relations that pass and the entities that have one, without evidence and documents.
+    /// All relations that pass and the entities that have one, without evidence and documents; the store must be held.
     pub(super) fn graph(&self, filter: &Filter, model: Option<String>) -> Result<Graph, StoreError> {
         let of_period = filter.period.is_bounded();
         let kept = kept(&self.connection, of_period).map_err(|error| self.failed(error))?;
@@ -102,21 +102,25 @@ impl Store {
         made.map_err(|error| self.failed(error))
     }
 
-    /// Makes it and keeps it, unless somebody has changed the store meanwhile.
+    /// Makes it and keeps it, unless somebody has changed the store meanwhile or is about to.
     fn make(&self) -> rusqlite::Result<(Snapshot, Statements)> {
-        let transaction = self.connection.unchecked_transaction()?;
-        let made = take(&transaction)?;
-        if keep(&transaction, &made).is_ok() {
-            transaction.commit()?;
-        }
+        let made = take(&self.connection)?;
+        self.connection.execute_batch("SAVEPOINT kept")?;
+        let end = if keep(&self.connection, &made).is_ok() { "RELEASE kept" } else { "ROLLBACK TO kept; RELEASE kept" };
+        self.connection.execute_batch(end)?;
         Ok(made)
     }
 
     /// Whether what is kept is not what the tables make.
     pub(super) fn is_snapshot_wrong(&self) -> Result<bool, StoreError> {
-        let wrong = || match kept(&self.connection, true)? {
-            Some((graph, Some(statements))) => Ok((graph, statements) != take(&self.connection)?),
-            _ => Ok(false),
+        let wrong = || {
+            let (graph, statements) = (value(&self.connection, GRAPH)?, value(&self.connection, STATEMENTS)?);
+            if graph.is_none() && statements.is_none() {
+                return Ok(false);
+            }
+            let made = take(&self.connection)?;
+            Ok(graph.is_some_and(|kept: Snapshot| kept != made.0)
+                || statements.is_some_and(|kept: Statements| kept != made.1))
         };
         wrong().map_err(|error| self.failed(error))
     }

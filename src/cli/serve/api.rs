@@ -85,7 +85,9 @@ impl Api {
     /// Lets `ask` have a connection of its own.
     pub fn store<T>(&self, ask: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
         let store = self.take()?;
+        store.hold()?;
         let answer = ask(&store);
+        store.let_go();
         self.idle().push(store);
         answer
     }
@@ -111,8 +113,12 @@ impl Api {
             counted: None,
             kept: Some(RefCell::default()),
         };
+        if let Base::Store(store) = &session.base {
+            store.hold()?;
+        }
         let done = ask(&mut session);
         if let Base::Store(store) = session.base {
+            store.let_go();
             self.idle().push(store);
         }
         done?;
