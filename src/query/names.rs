@@ -246,7 +246,7 @@ mod tests {
         let graph =
             Sample::new("d", &["Vostok AG and Vostok of Norland Ltd, Vostok of Sudmark Ltd and Vostok Cement; Vostok"])
                 .entity("Vostok of Norland Ltd", Organization, &["Vostok"])
-                .entity("Vostok AG", Organization, &["Vostok"])
+                .entity("Vostok AG", Organization, &["Vostok", "Vostok AG"])
                 .entity("Vostok of Sudmark Ltd", Organization, &["Vostok"])
                 .graph();
         let found = |name| find(&graph, name).map(|index| graph.node(index).id.as_str());
