@@ -5,7 +5,7 @@
 
 use petgraph::graph::DiGraph;
 use powermap::entities::EntityType;
-use powermap::graph::Graph;
+use powermap::graph::{Graph, Period};
 use powermap::query::{Measure, divide, path, rank, stats};
 use powermap::relations::Ontology;
 use std::fmt::Write as _;
@@ -29,7 +29,7 @@ fn main() {
     told("camps", best(|| divide(&graph, &ontology)));
     let ends = [graph.nodes().next(), graph.nodes().last()].map(|node| node.expect("it has nodes").0);
     told("path", best(|| path(&graph, ends[0], ends[1], &[])));
-    told("stats", best(|| stats(&graph, &ontology)));
+    told("stats", best(|| stats(&graph, &ontology, &Period::default())));
     let ours = best(|| rank(&small, Measure::PageRank, &[], &[], 20));
     let plain: DiGraph<(), ()> = small.as_petgraph().map(|_, _| (), |_, _| ());
     let theirs = best(|| petgraph::algo::page_rank(&plain, 0.85, 50));

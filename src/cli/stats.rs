@@ -24,17 +24,11 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
 
 pub(super) fn answer(session: &Session) -> Result<Outcome> {
     let graph = session.base.whole(&session.filter)?;
-    let mut stats = query::stats(&graph, &session.ontology);
     let period = &session.filter.period;
-    match &session.base {
+    let mut stats = query::stats(&graph, &session.ontology, period);
+    if let Base::Store(store) = &session.base {
         // The whole graph of a store comes without the documents.
-        Base::Store(store) => (stats.documents, stats.dated, stats.period) = store.dated(period)?,
-        Base::Graph(_) if period.is_bounded() => {
-            let dates: Vec<_> = graph.dates().into_values().filter(|&date| period.holds(date)).collect();
-            (stats.documents, stats.dated) = (dates.len(), dates.len());
-            stats.period = dates.iter().min().zip(dates.iter().max()).map(|(first, last)| [*first, *last]);
-        }
-        Base::Graph(_) => {}
+        (stats.documents, stats.dated, stats.period) = store.dated(period)?;
     }
     session.print(&graph, &stats)
 }

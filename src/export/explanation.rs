@@ -98,7 +98,6 @@ fn statement(explanation: &Explanation, layout: &Layout) -> String {
     if let Some(pattern) = &explanation.pattern {
         text.push_str(&labelled("", &row(pattern), layout));
     }
-    text.push_str(&labelled("certainty", &format!("{:.2}", evidence.confidence), layout));
     text.push_str(&labelled("status", &status(explanation), layout));
     if let Some(speaker) = &evidence.attributed_to {
         text.push_str(&labelled("says", &said(speaker, evidence), layout));
@@ -125,12 +124,13 @@ fn labelled(name: &str, words: &str, layout: &Layout) -> String {
 fn finder(explanation: &Explanation) -> String {
     let model = explanation.model.map(|probability| format!("model {probability:.2}"));
     let pattern = explanation.pattern.as_ref().map(|p| format!("pattern:{} {:.2}", plain(&p.id), p.confidence));
-    match (pattern, model) {
+    let found = match (pattern, model) {
         (Some(pattern), Some(model)) => format!("{pattern}, {model}"),
         (Some(one), None) => one,
         (None, Some(model)) => format!("{model}, no pattern"),
         (None, None) => plain(&explanation.evidence.by),
-    }
+    };
+    format!("{found}: confidence {:.2}", explanation.evidence.confidence)
 }
 
 fn row(pattern: &Pattern) -> String {

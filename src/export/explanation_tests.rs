@@ -50,9 +50,8 @@ fn it_reads_like_this() {
     France supports Kalimar Hallam
       dinner, sentence 2
         sentence  [source: France] is said to [cue: back] him, Corti said.
-        found by  pattern:supports.verb 0.80, model 0.70
+        found by  pattern:supports.verb 0.80, model 0.70: confidence 0.80
                   verb: w0, w1, w2, w3, w4, w5, w6, w7, w8, w9, w10, w11 and 2 more; source: subject; target: object or recipient; plainly 0.86
-        certainty 0.80
         status    reported: "said"
         says      Corti
         tree      said VERB ccomp

@@ -1,7 +1,7 @@
 //! The entity that a user's words mean.
 
 use crate::entities::EntityType;
-use crate::graph::link::Unit;
+use crate::graph::link::{Unit, initials};
 use crate::graph::{Graph, Likeness, Node, bare, fold, likest};
 use petgraph::graph::NodeIndex;
 use std::fmt;
@@ -66,16 +66,11 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
     let has_words = |node: &Node| spellings(node).any(|s| matches(&s, &wanted, |word, part| word == part));
     let has_parts = |node: &Node| spellings(node).any(|s| matches(&s, &wanted, |word, part| word.starts_with(part)));
     let called = |node: &Node| is_name(node) || is_alias(node);
-    // "Chase" is not Chase Corp Ltd where more is written of Chase Manhattan.
-    let is_core = |node: &Node| {
-        let foremost = |other: &Node| other.id == node.id || other.mentions < node.mentions || !called(other);
-        node.kind == EntityType::Organization
-            && Unit::new(node, "").core().join(" ") == wanted
-            && graph.nodes().all(|(_, other)| foremost(other))
-    };
+    let has_core =
+        |node: &Node| node.kind == EntityType::Organization && Unit::new(node, "").core().join(" ") == wanted;
     let in_name = |node: &Node| matches(&fold(&node.name), &wanted, |word, part| word == part);
     let begins = |node: &Node| matches(&fold(&node.name), &wanted, |word, part| word.starts_with(part));
-    let is_part = |node: &Node| is_alias(node) && (begins(node) || initials(&node.name) == wanted);
+    let is_part = |node: &Node| is_alias(node) && (begins(node) || fold(&initials(&node.name)) == wanted);
     let ways: [&dyn Fn(&Node) -> bool; 3] = [&called, &has_words, &has_parts];
     for (nth, way) in ways.iter().enumerate().filter(|_| !wanted.is_empty()) {
         let mut found: Vec<(NodeIndex, &Node)> = graph.nodes().filter(|(_, node)| way(node)).collect();
@@ -86,6 +81,9 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
         if found.is_empty() {
             continue;
         }
+        // "Chase" is not Chase Corp Ltd where more is written of Chase Manhattan.
+        let leads = |node: &Node| found.iter().all(|(_, other)| other.id == node.id || other.mentions < node.mentions);
+        let is_core = |node: &Node| has_core(node) && leads(node);
         // A whole name means somebody; the beginning of a word means nobody before another.
         let meant = match found[..] {
             [(index, _)] => Some(index),
@@ -124,12 +122,6 @@ fn foremost(found: &[(NodeIndex, &Node)], claims: &[&dyn Fn(&Node) -> bool]) -> 
     };
     let claimed = found.iter().any(|(_, node)| claims.iter().any(|claim| claim(node)));
     if claimed { claims.iter().find_map(|claim| best(claim)) } else { best(&|_| true) }
-}
-
-/// The first letters of a name's words that count, folded: "un" of "United Nations".
-fn initials(name: &str) -> String {
-    let little = |word: &&str| matches!(*word, "of" | "the" | "and" | "for" | "on");
-    fold(name).split(' ').filter(|word| !little(word)).filter_map(|word| word.chars().next()).collect()
 }
 
 /// The only one of several with a claim; not where far more is written of somebody else.

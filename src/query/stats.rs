@@ -2,7 +2,7 @@
 
 use super::contradiction::contradictions;
 use crate::entities::EntityType;
-use crate::graph::{Date, Graph};
+use crate::graph::{Date, Graph, Period};
 use crate::relations::{Ontology, Status};
 use petgraph::unionfind::UnionFind;
 use std::collections::BTreeMap;
@@ -36,9 +36,9 @@ pub struct Stats {
     pub contradictions: usize,
 }
 
-/// The numbers of a graph whose entities all have a relation.
-pub fn stats(graph: &Graph, ontology: &Ontology) -> Stats {
-    let dates: Vec<Date> = graph.dates().into_values().collect();
+/// The numbers of a graph whose entities all have a relation, and of its documents in a period.
+pub fn stats(graph: &Graph, ontology: &Ontology, period: &Period) -> Stats {
+    let dates: Vec<Date> = graph.dates().into_values().filter(|&date| period.holds(date)).collect();
     let mut types: BTreeMap<EntityType, usize> = BTreeMap::new();
     for (_, node) in graph.nodes() {
         *types.entry(node.kind).or_default() += 1;
@@ -65,7 +65,7 @@ pub fn stats(graph: &Graph, ontology: &Ontology) -> Stats {
         contradictions(graph.edges(), ontology).iter().map(|c| [c.source.id.as_str(), c.target.id.as_str()]).collect();
     contradicted.dedup();
     Stats {
-        documents: graph.documents().len(),
+        documents: if period.is_bounded() { dates.len() } else { graph.documents().len() },
         dated: dates.len(),
         period: dates.iter().min().zip(dates.iter().max()).map(|(first, last)| [*first, *last]),
         entities: graph.node_count(),

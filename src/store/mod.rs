@@ -49,6 +49,17 @@ pub struct Store {
     read_only: bool,
     /// Whether the structure of the file was found whole since it was opened.
     is_whole: Cell<bool>,
+    /// A snapshot of the graph that is not in it yet.
+    made: Cell<Option<snapshot::Made>>,
+}
+
+/// Lets a store go when it is dropped.
+struct Held<'s>(&'s Store);
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.0.let_go();
+    }
 }
 
 impl Drop for Store {
@@ -77,20 +88,24 @@ impl Store {
         begin().map_err(|error| self.failed(error))
     }
 
-    /// Ends what [`Store::hold`] began; a snapshot of the graph that was made for later questions is kept if it can be.
+    /// Ends what [`Store::hold`] began. A snapshot of the graph that was made on the way is then kept for later questions: not
+    /// before, since who writes keeps others from writing, and an answer may be read slowly.
     pub fn let_go(&self) {
+        // What was only read cannot fail to end in a way that matters.
         if !self.connection.is_autocommit() && self.connection.execute_batch("COMMIT").is_err() {
-            // It is of use only.
             let _ = self.connection.execute_batch("ROLLBACK");
+        }
+        if let Some(made) = self.made.take() {
+            // It is of use only.
+            let _ = self.keep(&made);
         }
     }
 
-    /// While it is held, everything is read from one state of the store, and the file is locked once, not for each query.
-    fn one_state(&self) -> Result<Option<Transaction<'_>>, StoreError> {
-        let begin = || {
-            if self.connection.is_autocommit() { self.connection.unchecked_transaction().map(Some) } else { Ok(None) }
-        };
-        begin().map_err(|error| self.failed(error))
+    /// Holds the store, where it is not held yet, until what comes back is dropped.
+    fn one_state(&self) -> Result<Option<Held<'_>>, StoreError> {
+        let free = self.connection.is_autocommit();
+        self.hold()?;
+        Ok(free.then_some(Held(self)))
     }
 
     /// The one row that `sql` gives.

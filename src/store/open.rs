@@ -29,7 +29,7 @@ impl Store {
         }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut store = match connect(path, flags) {
-            Ok(connection) => Self { connection, path: path.to_owned(), read_only: false, is_whole: Cell::default() },
+            Ok(connection) => Self::over(connection, path, false),
             // On a medium that cannot be written to, it is read as it stands.
             Err(error) => {
                 // What lies in the log of a process that was killed would be passed over in silence.
@@ -40,12 +40,7 @@ impl Store {
                     );
                     return Err(StoreError::Locked { path: path.display().to_string(), what });
                 }
-                Self {
-                    connection: frozen(path).map_err(|_| error)?,
-                    path: path.to_owned(),
-                    read_only: true,
-                    is_whole: Cell::default(),
-                }
+                Self::over(frozen(path).map_err(|_| error)?, path, true)
             }
         };
         let sql = "SELECT count(*) FROM sqlite_master WHERE name IN ('document', 'entity', 'evidence', 'node', 'edge', 'alias', \
@@ -56,6 +51,10 @@ impl Store {
         }
         migrate::to_newest(&mut store)?;
         Ok(store)
+    }
+
+    fn over(connection: Connection, path: &Path, read_only: bool) -> Self {
+        Self { connection, path: path.to_owned(), read_only, is_whole: Cell::default(), made: Cell::default() }
     }
 
     /// Whether the file at `path` is one of SQLite's, which a question takes for a store.

@@ -106,13 +106,8 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn whole(&self, filter: &Filter) -> Result<Graph, StoreError> {
-        let alone = self.connection.is_autocommit();
-        self.hold()?;
-        let graph = self.models().and_then(|models| self.graph(filter, models));
-        if alone {
-            self.let_go();
-        }
-        graph
+        let _state = self.one_state()?;
+        self.graph(filter, self.models()?)
     }
 
     /// Everything: all entities, all relations with their evidence, all documents.

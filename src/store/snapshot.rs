@@ -10,7 +10,7 @@ use super::{Store, StoreError, row};
 use crate::entities::EntityType;
 use crate::graph::{Date, Edge, Filter, Graph, Node};
 use crate::relations::Status;
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, Row, Transaction, TransactionBehavior, params};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -70,6 +70,12 @@ struct Statements {
     of: Vec<Vec<Statement>>,
 }
 
+/// The two values that are to be kept, by whom they were made, and what the store's version was.
+pub(super) struct Made {
+    version: i64,
+    values: [(&'static str, Vec<u8>); 2],
+}
+
 /// Place of the document, sentence, status, confidence.
 type Statement = (u32, usize, Status, f32);
 
@@ -88,27 +94,42 @@ impl Store {
         Ok(graph.filtered(statements, filter, model))
     }
 
-    /// The snapshot of the graph as the tables have it, which is kept where the store can be written to.
+    /// The snapshot of the graph as the tables have it, which is kept when the store is let go, if it can be written to.
     fn snapshot(&self) -> Result<(Snapshot, Statements), StoreError> {
-        if self.read_only {
-            return take(&self.connection).map_err(|error| self.failed(error));
+        let made = take(&self.connection).map_err(|error| self.failed(error))?;
+        if !self.read_only {
+            self.check_structure()?;
+            let values = [(GRAPH, postcard::to_stdvec(&made.0)), (STATEMENTS, postcard::to_stdvec(&made.1))];
+            let values = values.map(|(made_by, value)| (made_by, value.unwrap_or_default()));
+            let version = self.data_version().map_err(|error| self.failed(error))?;
+            self.made.set(Some(Made { version, values }));
         }
-        self.check_structure()?;
-        // It is of use only: where another process is writing, it is not waited for.
-        let patient = |time| self.connection.busy_timeout(time).map_err(|error| self.failed(error));
-        patient(Duration::ZERO)?;
-        let made = self.make();
-        patient(PATIENCE)?;
-        made.map_err(|error| self.failed(error))
+        Ok(made)
     }
 
-    /// Makes it and keeps it, unless somebody has changed the store meanwhile or is about to.
-    fn make(&self) -> rusqlite::Result<(Snapshot, Statements)> {
-        let made = take(&self.connection)?;
-        self.connection.execute_batch("SAVEPOINT kept")?;
-        let end = if keep(&self.connection, &made).is_ok() { "RELEASE kept" } else { "ROLLBACK TO kept; RELEASE kept" };
-        self.connection.execute_batch(end)?;
-        Ok(made)
+    /// Keeps a snapshot, unless somebody has changed the store since it was made; who is writing is not waited for.
+    pub(super) fn keep(&self, made: &Made) -> rusqlite::Result<()> {
+        self.connection.busy_timeout(Duration::ZERO)?;
+        let kept = self.keep_now(made);
+        self.connection.busy_timeout(PATIENCE)?;
+        kept
+    }
+
+    fn keep_now(&self, made: &Made) -> rusqlite::Result<()> {
+        let transaction = Transaction::new_unchecked(&self.connection, TransactionBehavior::Immediate)?;
+        if self.data_version()? == made.version {
+            transaction.execute("DELETE FROM snapshot", [])?;
+            for (made_by, value) in &made.values {
+                let sql = "INSERT INTO snapshot (made_by, graph) VALUES (?1, ?2)";
+                transaction.execute(sql, params![made_by, value])?;
+            }
+        }
+        transaction.commit()
+    }
+
+    /// A number that is another as soon as another connection has changed the store.
+    fn data_version(&self) -> rusqlite::Result<i64> {
+        self.connection.query_row("PRAGMA data_version", [], |row| row.get(0))
     }
 
     /// Whether what is kept is not what the tables make.
@@ -140,15 +161,6 @@ fn value<T: DeserializeOwned>(connection: &Connection, made_by: &str) -> rusqlit
     let mut rows = statement.query([made_by])?;
     let Some(row) = rows.next()? else { return Ok(None) };
     Ok(postcard::from_bytes(row.get_ref(0)?.as_blob()?).ok())
-}
-
-fn keep(connection: &Connection, (graph, statements): &(Snapshot, Statements)) -> rusqlite::Result<()> {
-    connection.execute("DELETE FROM snapshot", [])?;
-    for (made_by, value) in [(GRAPH, postcard::to_stdvec(graph)), (STATEMENTS, postcard::to_stdvec(statements))] {
-        let sql = "INSERT INTO snapshot (made_by, graph) VALUES (?1, ?2)";
-        connection.execute(sql, params![made_by, value.unwrap_or_default()])?;
-    }
-    Ok(())
 }
 
 /// Makes the snapshot from the tables.

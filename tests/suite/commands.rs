@@ -26,6 +26,17 @@ fn who_finds_names_and_relations_however_they_are_written() {
 }
 
 #[test]
+fn a_counterpart_has_the_post_of_whom_it_belongs_to() {
+    let folder = Folder::new();
+    let ends = "Ingrid Solberg and her Swedish counterpart, Lars Ekman, arrived in Oslo on Monday.\n";
+    for (post, relation) in [("President", "leads"), ("Foreign Minister", "member of")] {
+        let article = format!("Norwegian {post} {ends}");
+        let told = format!("Lars Ekman {relation} Sweden");
+        folder.run_with(&article, &["whom", "Lars Ekman", relation, "-"]).must_succeed().must_contain(&told);
+    }
+}
+
+#[test]
 fn misses_offer_what_is_meant() {
     let folder = Folder::with_summit();
     folder

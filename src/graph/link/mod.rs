@@ -17,7 +17,7 @@ mod words;
 
 pub(crate) use block::{Link, link};
 pub(crate) use company::Company;
-pub(crate) use unit::{Unit, block, offered};
+pub(crate) use unit::{Unit, block, initials, offered};
 pub(crate) use words::is_generic;
 
 use super::{Graph, Node};

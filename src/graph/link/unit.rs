@@ -113,15 +113,16 @@ pub(crate) fn offered(node: &Node) -> Vec<String> {
 fn is_short_form(alias: &str, name: &str, core: &[String]) -> bool {
     let short = organization(alias);
     let words = alias.trim_start_matches("the ").trim_start_matches("The ");
-    let initials: String = name
-        .split(|c: char| !c.is_alphanumeric())
-        .filter_map(|word| word.chars().next())
-        .filter(|c| c.is_uppercase())
-        .collect();
     let letters: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
-    let acronym = !short.is_empty() && letters.chars().count() > 1 && letters == initials;
+    let acronym = !short.is_empty() && letters.chars().count() > 1 && letters == initials(name);
     let named = words.chars().next().is_some_and(char::is_uppercase);
     acronym || (named && !short.is_empty() && short.len() < core.len() && core.starts_with(&short))
+}
+
+/// The capitals that a name's words begin with: "UN" of "United Nations".
+pub(crate) fn initials(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    words.filter_map(|word| word.chars().next()).filter(|c| c.is_uppercase()).collect()
 }
 
 fn person(name: &str) -> Vec<String> {

@@ -196,6 +196,9 @@ fn check(row: Row, own: bool, relations: &[RelationType]) -> Result<(Trigger, Ve
     };
     let relation = find(&row.relation)?;
     let demoted = row.demoted.as_ref().map(find).transpose()?;
+    if row.same_post && demoted.is_none() {
+        return Err((row.id.span(), format!("`{}`: same_post needs `demoted`", row.id.get_ref())));
+    }
     if row.id.get_ref().trim().is_empty() {
         return Err((row.id.span(), "a trigger needs an id".to_owned()));
     }

@@ -59,6 +59,10 @@ fn errors_say_where_and_what() {
         "relation = \"owns\"\nverbs = [\"own\"]\nsource = [\"subject\"]\ntarget = [\"object\"]\nconfidence = 1.5\n",
     );
     assert_eq!(error(&sure), "own.toml:13:14: confidence 1.5 is not between 0 and 1");
+    let post = row(
+        "relation = \"owns\"\nnouns = [\"peer\"]\nsource = [\"holder\"]\ntarget = [\"modifier\"]\nsame_post = true\nconfidence = 0.5\n",
+    );
+    assert_eq!(error(&post), "own.toml:8:6: `a`: same_post needs `demoted`");
     let parts = row("relation = \"owns\"\nsource = [\"subject\"]\ntarget = [\"object\"]\nconfidence = 0.5\n");
     assert!(error(&parts).starts_with("own.toml:8:6: `a`: a trigger needs one of verbs"), "{}", error(&parts));
 }
