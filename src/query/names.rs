@@ -50,7 +50,7 @@ impl fmt::Display for Candidate {
 }
 
 /// Finds the entity that is called `name`: by id, by name, code or another of its names, or, where that tells one entity
-/// from all others or is in the own name of one only, by some words of a name, or by their beginnings. Of several that are called so, it is the one whose
+/// from all others or is in the own name of one actor only, by some words of a name, or by their beginnings. Of several that are called so, it is the one whose
 /// own name it is, but for a legal form ("Vostok" is Vostok AG rather than Vostok of Norland Ltd), or has the words in it
 /// ("Hallam" is Kalimar Hallam rather than a government called Hallam's), unless far more is written of another. Case, accents, articles and punctuation are looked through.
 ///
@@ -66,6 +66,7 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
     let has_words = |node: &Node| spellings(node).any(|s| matches(&s, &wanted, |word, part| word == part));
     let has_parts = |node: &Node| spellings(node).any(|s| matches(&s, &wanted, |word, part| word.starts_with(part)));
     let called = |node: &Node| is_name(node) || is_alias(node);
+    let acts = |node: &Node| !matches!(node.kind, EntityType::Plan | EntityType::Event);
     let has_core =
         |node: &Node| node.kind == EntityType::Organization && Unit::new(node, "").core().join(" ") == wanted;
     let in_name = |node: &Node| matches(&fold(&node.name), &wanted, |word, part| word == part);
@@ -88,7 +89,7 @@ pub fn find(graph: &Graph, name: &str) -> Result<NodeIndex, NameError> {
         let meant = match found[..] {
             [(index, _)] => Some(index),
             _ if nth == 0 => foremost(&found, &[&is_name, &is_core, &is_part]),
-            _ if nth == 1 => only(&found, &in_name),
+            _ if nth == 1 => only(&found, &|node| acts(node) && in_name(node)),
             _ => None,
         };
         if let Some(index) = meant {
@@ -231,6 +232,12 @@ mod tests {
             .entity("western government", Organization, &["government of Dara al-Corvan"])
             .graph();
         assert_eq!(find(&graph, "corvan").map(|index| graph.node(index).id.as_str()), Ok("dara-al-corvan"));
+        let graph = Sample::new("d", &["the Homeland party, a deal with the Homeland party"])
+            .entity("Homeland party", Organization, &["Homeland party"])
+            .entity("deal with the Homeland party", EntityType::Plan, &["deal with the Homeland party"])
+            .graph();
+        let found = find(&graph, "homeland").map(|index| graph.node(index).name.as_str());
+        assert_eq!(found, Ok("Homeland party"), "a plan about it is none that acts");
     }
 
     #[test]

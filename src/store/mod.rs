@@ -105,7 +105,7 @@ impl Store {
     fn one_state(&self) -> Result<Option<Held<'_>>, StoreError> {
         let free = self.connection.is_autocommit();
         self.hold()?;
-        Ok(free.then_some(Held(self)))
+        Ok(free.then(|| Held(self)))
     }
 
     /// The one row that `sql` gives.
