@@ -2,8 +2,9 @@
 
 use super::Outcome;
 use super::question::{Asked, Session};
+use crate::export::Form;
 use crate::graph::Graph;
-use crate::query::{self, Circle};
+use crate::query::{self, Circle, Signed};
 use anyhow::Result;
 use clap::Args;
 use petgraph::graph::NodeIndex;
@@ -59,13 +60,22 @@ pub(super) fn answer(session: &Session, name: &str, limit: usize, rivals: bool) 
     let center = session.base.find(name)?;
     let mut graph = session.base.whole(&session.filter)?.with_nodes(std::slice::from_ref(&center));
     let index = graph.find(&center.id).unwrap_or_default();
-    let edges = circle(&graph, session, index, rivals, limit).edges();
+    let signed = Signed::of(&graph, &session.ontology);
+    // A text tells the sides of triangles without their sentences.
+    let edges = circle(&graph, &signed, session, index, rivals, limit).edges(session.form != Form::Text);
     session.base.fill(&mut graph, &edges, &session.filter)?;
-    session.print(&graph, &circle(&graph, session, index, rivals, limit))
+    session.print(&graph, &circle(&graph, &signed, session, index, rivals, limit))
 }
 
-fn circle<'g>(graph: &'g Graph, session: &Session, index: NodeIndex, rivals: bool, limit: usize) -> Circle<'g> {
-    let mut circle = query::circle(graph, &session.ontology, index, rivals);
+fn circle<'g>(
+    graph: &'g Graph,
+    signed: &Signed,
+    session: &Session,
+    index: NodeIndex,
+    rivals: bool,
+    limit: usize,
+) -> Circle<'g> {
+    let mut circle = query::circle(graph, signed, &session.ontology, index, rivals);
     if limit > 0 {
         circle.members.truncate(limit);
     }

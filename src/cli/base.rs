@@ -9,6 +9,7 @@ use crate::relations::Ontology;
 use crate::store::Store;
 use anyhow::Result;
 use petgraph::graph::{EdgeIndex, NodeIndex};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// What a question is asked of.
@@ -128,9 +129,10 @@ impl Base {
     /// Brings the evidence of some edges into a graph that [`Base::whole`] gave for the same filter.
     pub fn fill(&self, graph: &mut Graph, edges: &[EdgeIndex], filter: &Filter) -> Result<()> {
         let Self::Store(store) = self else { return Ok(()) };
+        let edges: BTreeSet<EdgeIndex> = edges.iter().copied().collect();
         let empty: Vec<_> = edges
-            .iter()
-            .filter_map(|&index| graph.relation_at(index))
+            .into_iter()
+            .filter_map(|index| graph.relation_at(index))
             .filter(|relation| relation.edge.evidence.is_empty())
             .collect();
         let asked =

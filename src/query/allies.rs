@@ -92,26 +92,47 @@ pub struct Balance<'g> {
 }
 
 impl Circle<'_> {
-    /// The edges that it shows.
-    pub fn edges(&self) -> Vec<EdgeIndex> {
+    /// The edges of its members and contradictions, and of its triangles where these are told with their evidence.
+    pub fn edges(&self, with_triangles: bool) -> Vec<EdgeIndex> {
         let chains = self.members.iter().flat_map(|member| &member.chain);
-        let triangles = self.balance.unbalanced.iter().flatten();
+        let triangles = self.balance.unbalanced.iter().flatten().filter(|_| with_triangles);
         let sides = self.contradictions.iter().flat_map(|c| c.held.iter().chain(&c.against));
         chains.chain(triangles).chain(sides).map(|relation| relation.index).collect()
     }
 }
 
+/// How one comes from an entity to another: by a tie, or by two over a third.
+struct Way<'t> {
+    first: &'t Tie,
+    second: Option<&'t Tie>,
+}
+
+impl<'t> Way<'t> {
+    fn ties(&self) -> impl Iterator<Item = &'t Tie> {
+        std::iter::once(self.first).chain(self.second)
+    }
+
+    fn weight(&self) -> f64 {
+        self.ties().map(|tie| tie.weight).product()
+    }
+}
+
 /// The allies of the entity at `index`, or its rivals. People, organisations, places and groups can be either; over events and
-/// plans they can be tied. The graph must reach two steps from the entity.
-pub fn circle<'g>(graph: &'g Graph, ontology: &Ontology, index: NodeIndex, rivals: bool) -> Circle<'g> {
-    let signed = Signed::of(graph, ontology);
-    let mut ways: BTreeMap<NodeIndex, Vec<Vec<&Tie>>> = BTreeMap::new();
+/// plans they can be tied. The graph, of which `signed` holds the ties, must reach two steps from the entity.
+pub fn circle<'g>(
+    graph: &'g Graph,
+    signed: &Signed,
+    ontology: &Ontology,
+    index: NodeIndex,
+    rivals: bool,
+) -> Circle<'g> {
+    let mut ways: BTreeMap<NodeIndex, Vec<Way>> = BTreeMap::new();
     for first in signed.at(index) {
         let middle = first.other(index);
-        ways.entry(middle).or_default().push(vec![first]);
+        ways.entry(middle).or_default().push(Way { first, second: None });
         let seconds = signed.at(middle).filter(|second| second.other(middle) != index && second.is_decided());
         for second in seconds.filter(|_| first.is_decided()) {
-            ways.entry(second.other(middle)).or_default().push(vec![first, second]);
+            ways.entry(second.other(middle)).or_default().push(Way { first, second: Some(second) });
         }
     }
     let acts = |node: &Node| !matches!(node.kind, EntityType::Event | EntityType::Plan);
@@ -126,36 +147,30 @@ pub fn circle<'g>(graph: &'g Graph, ontology: &Ontology, index: NodeIndex, rival
     });
     let mut contradictions = contradictions(graph.edges_at(index), ontology);
     contradictions.retain(|c| c.kind == Disagreement::Opposed);
-    Circle { node: graph.node(index), rivals, members, balance: balance(graph, &signed, index), contradictions }
+    Circle { node: graph.node(index), rivals, members, balance: balance(graph, signed, index), contradictions }
 }
 
 /// What the ways to an entity make of it; none where they do not make it an ally, or a rival.
-fn member<'g>(graph: &'g Graph, other: NodeIndex, ways: &[Vec<&Tie>], rivals: bool) -> Option<Member<'g>> {
-    let weight = |way: &[&Tie]| way.iter().map(|tie| tie.weight).product::<f64>();
-    let direct = ways.iter().find(|way| way.len() == 1);
-    let speaks = |sign: f64| 1.0 - ways.iter().map(|way| 1.0 - (weight(way) * sign).max(0.0)).product::<f64>();
+fn member<'g>(graph: &'g Graph, other: NodeIndex, ways: &[Way], rivals: bool) -> Option<Member<'g>> {
+    let direct = ways.iter().find(|way| way.second.is_none());
+    let speaks = |sign: f64| 1.0 - ways.iter().map(|way| 1.0 - (way.weight() * sign).max(0.0)).product::<f64>();
     // What is stated of the two themselves counts for more than all that follows from others.
-    let total = direct.map_or_else(|| speaks(1.0) - speaks(-1.0), |way| weight(way));
+    let total = direct.map_or_else(|| speaks(1.0) - speaks(-1.0), Way::weight);
     if total.abs() < LEAST || (total < 0.0) != rivals {
         return None;
     }
-    let says_so = |way: &&Vec<&Tie>| (weight(way) < 0.0) == rivals;
-    let surest = |a: &&Vec<&Tie>, b: &&Vec<&Tie>| weight(a).abs().total_cmp(&weight(b).abs());
+    let says_so = |way: &&Way| (way.weight() < 0.0) == rivals;
+    let surest = |a: &&Way, b: &&Way| a.weight().abs().total_cmp(&b.weight().abs());
     // Of equals the first.
     let best = direct.or_else(|| ways.iter().filter(says_so).rev().max_by(surest))?;
-    let by = match best[..] {
-        [first, second] => By::of(first, second),
-        _ => By::Direct,
-    };
     let agreeing = ways.iter().filter(says_so).count();
-    let contrary = direct.map_or(0, |way| way.iter().map(|tie| tie.against.len()).sum());
     Some(Member {
         node: graph.node(other),
-        by,
+        by: best.second.map_or(By::Direct, |second| By::of(best.first, second)),
         score: total.abs(),
-        chain: best.iter().filter_map(|tie| surest_edge(graph, tie)).collect(),
+        chain: best.ties().filter_map(|tie| surest_edge(graph, tie)).collect(),
         more: agreeing.saturating_sub(1),
-        against: ways.len() - agreeing + contrary,
+        against: ways.len() - agreeing + direct.map_or(0, |way| way.first.against.len()),
     })
 }
 
@@ -165,12 +180,13 @@ fn surest_edge<'g>(graph: &'g Graph, tie: &Tie) -> Option<Relation<'g>> {
 
 fn balance<'g>(graph: &'g Graph, signed: &Signed, index: NodeIndex) -> Balance<'g> {
     let mut found = Balance::default();
-    let around: Vec<&Tie> = signed.at(index).filter(|tie| tie.is_decided()).collect();
-    for (at, first) in around.iter().enumerate() {
-        for second in &around[at + 1..] {
-            let third = signed.between(first.other(index), second.other(index)).filter(|tie| tie.is_decided());
-            let Some(third) = third else { continue };
-            let sides = [first, third, second];
+    // By their other ends, in the order of which the ties of a node come.
+    let around: BTreeMap<NodeIndex, &Tie> =
+        signed.at(index).filter(|tie| tie.is_decided()).map(|tie| (tie.other(index), tie)).collect();
+    for (&middle, first) in &around {
+        for third in signed.at(middle).filter(|tie| tie.is_decided() && tie.other(middle) > middle) {
+            let Some(second) = around.get(&third.other(middle)) else { continue };
+            let sides = [*first, third, *second];
             if sides.iter().filter(|tie| !tie.is_positive()).count() % 2 == 0 {
                 found.balanced += 1;
             } else if let [Some(a), Some(b), Some(c)] = sides.map(|tie| surest_edge(graph, tie)) {
@@ -204,9 +220,14 @@ mod tests {
             .graph()
     }
 
+    fn of_ada(graph: &Graph, rivals: bool) -> Circle<'_> {
+        let ontology = Ontology::built_in();
+        circle(graph, &Signed::of(graph, &ontology), &ontology, graph.find("ada").unwrap(), rivals)
+    }
+
     fn told(rivals: bool) -> Vec<String> {
         let graph = graph();
-        let circle = circle(&graph, &Ontology::built_in(), graph.find("ada").unwrap(), rivals);
+        let circle = of_ada(&graph, rivals);
         let line = |m: &Member| {
             let chain: Vec<String> =
                 m.chain.iter().map(|r| format!("{} {} {}", r.source.id, r.edge.relation, r.target.name)).collect();
@@ -249,7 +270,7 @@ mod tests {
     #[test]
     fn a_triangle_with_one_negative_side_is_unbalanced() {
         let graph = graph();
-        let balance = circle(&graph, &Ontology::built_in(), graph.find("ada").unwrap(), false).balance;
+        let balance = of_ada(&graph, false).balance;
         assert_eq!((balance.balanced, balance.unbalanced.len()), (0, 1));
         let sides = balance.unbalanced[0].map(|r| format!("{} {} {}", r.source.id, r.edge.relation, r.target.id));
         assert_eq!(sides, ["ada supports bo", "bo supports cy", "ada opposes cy"]);

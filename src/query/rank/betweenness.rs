@@ -65,62 +65,63 @@ fn from(rows: &Rows, pivots: &[u32]) -> Vec<f64> {
 
 /// What one search from a starting point needs, used again for the next.
 struct Walk {
-    /// Steps from the starting point; [`UNSEEN`] where none leads there.
-    distance: Vec<u32>,
-    /// Number of shortest ways.
-    ways: Vec<f64>,
-    /// Share of the shortest ways to others that go over the node.
-    dependency: Vec<f64>,
+    seen: Vec<Seen>,
     /// Nodes in the order they were reached.
     order: Vec<u32>,
 }
 
-const UNSEEN: u32 = u32::MAX;
+/// What a search knows of a node; together, since one is looked up with the others.
+#[derive(Clone, Copy)]
+struct Seen {
+    /// Steps from the starting point; [`UNSEEN`] where none leads there.
+    distance: u32,
+    /// Number of shortest ways.
+    ways: f64,
+    /// Share of the shortest ways to others that go over the node.
+    dependency: f64,
+}
+
+const UNSEEN: Seen = Seen { distance: u32::MAX, ways: 0.0, dependency: 0.0 };
 
 impl Walk {
     fn new(nodes: usize) -> Self {
-        Self {
-            distance: vec![UNSEEN; nodes],
-            ways: vec![0.0; nodes],
-            dependency: vec![0.0; nodes],
-            order: Vec::with_capacity(nodes),
-        }
+        Self { seen: vec![UNSEEN; nodes], order: Vec::with_capacity(nodes) }
     }
 
     fn add(&mut self, rows: &Rows, start: u32, sum: &mut [f64]) {
         for &node in &self.order {
-            let node = node as usize;
-            (self.distance[node], self.ways[node], self.dependency[node]) = (UNSEEN, 0.0, 0.0);
+            self.seen[node as usize] = UNSEEN;
         }
         self.order.clear();
         self.order.push(start);
-        (self.distance[start as usize], self.ways[start as usize]) = (0, 1.0);
+        self.seen[start as usize] = Seen { distance: 0, ways: 1.0, dependency: 0.0 };
         let mut next = 0;
         while let Some(&node) = self.order.get(next) {
             next += 1;
-            let (distance, ways) = (self.distance[node as usize] + 1, self.ways[node as usize]);
+            let Seen { distance, ways, .. } = self.seen[node as usize];
             for &(to, _) in rows.of(node) {
-                let to_at = to as usize;
-                if self.distance[to_at] == UNSEEN {
-                    self.distance[to_at] = distance;
+                let there = &mut self.seen[to as usize];
+                if there.distance == UNSEEN.distance {
+                    there.distance = distance + 1;
                     self.order.push(to);
                 }
-                if self.distance[to_at] == distance {
-                    self.ways[to_at] += ways;
+                if there.distance == distance + 1 {
+                    there.ways += ways;
                 }
             }
         }
         for &node in self.order.iter().rev() {
-            let at = node as usize;
-            let share = (1.0 + self.dependency[at]) / self.ways[at];
-            let before = self.distance[at].wrapping_sub(1);
+            let Seen { distance, ways, dependency } = self.seen[node as usize];
+            let share = (1.0 + dependency) / ways;
+            let before = distance.wrapping_sub(1);
             for &(from, _) in rows.of(node) {
-                if self.distance[from as usize] == before {
-                    self.dependency[from as usize] += self.ways[from as usize] * share;
+                let there = &mut self.seen[from as usize];
+                if there.distance == before {
+                    there.dependency += there.ways * share;
                 }
             }
             if node != start {
-                sum[at] += self.dependency[at];
+                sum[node as usize] += dependency;
             }
         }
     }

@@ -102,8 +102,10 @@ pub fn rank(graph: &Graph, by: Measure, relations: &[String], kinds: &[EntityTyp
     let ends = |&(_, source, target, weight): &(EdgeIndex, u32, u32, f32)| {
         (number[source as usize], number[target as usize], weight)
     };
-    let ranks = pagerank::pagerank(&Rows::new(members.len(), edges.iter().map(ends)));
-    let between = betweenness::betweenness(&undirected(members.len(), edges.iter().map(ends)));
+    let (ranks, between) = rayon::join(
+        || pagerank::pagerank(&Rows::new(members.len(), edges.iter().map(ends))),
+        || betweenness::betweenness(&undirected(members.len(), edges.iter().map(ends))),
+    );
     let mut places: Vec<Place> = members
         .iter()
         .enumerate()
