@@ -2,6 +2,7 @@
 
 use super::company::{Candidate, Company, SAMPLE, choose};
 use super::unit::{Unit, fits};
+use super::words::is_beginning_of_many;
 use crate::entities::EntityType;
 use crate::graph::identity;
 use std::cmp::Reverse;
@@ -113,7 +114,7 @@ fn by_company(name: &Name, unit: &Unit, candidates: &[&Name], known: &[Candidate
             Link { id: candidates[choice.best].id.clone(), certainty: choice.certainty, rival }
         }
         // Nobody knows which of them: it stands for itself in its document.
-        None if candidates.len() > 1 => {
+        None if candidates.len() > 1 && !name.is_a_body_beside(candidates) => {
             let rival = candidates.first().map(|name| name.id.clone());
             Link { id: identity::apart(&unit.id, unit.kind, &unit.document), certainty: 0.5, rival }
         }
@@ -188,6 +189,16 @@ impl<'u> Name<'u> {
         self.is_body
             && longer.core.starts_with(&self.core)
             && (is_legal(self) || is_legal(longer) && self.units.len() > longer.units.len())
+    }
+
+    /// Whether it is a body of its own beside several whose names begin with its own ("Norvell" beside "Norvell Canada" and
+    /// "Norvell Finance"): more is written of it than of all of them.
+    fn is_a_body_beside(&self, longer: &[&Name]) -> bool {
+        let all: usize = longer.iter().map(|name| name.units.len()).sum();
+        self.is_body
+            && self.units.len() > all
+            && longer.iter().all(|name| name.core.starts_with(&self.core))
+            && !is_beginning_of_many(&self.core)
     }
 
     fn is_bare(&self) -> bool {

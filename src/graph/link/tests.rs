@@ -1,6 +1,6 @@
 //! Whole documents, as the graph stage joins them.
 
-use crate::entities::EntityType::{self, Organization, Person, Place};
+use crate::entities::EntityType::{self, Organization, Person, Place, Plan};
 use crate::graph::Graph;
 use crate::graph::samples::Sample;
 use crate::relations::Ontology;
@@ -141,6 +141,32 @@ fn a_company_is_not_its_own_subsidiary() {
         document("e", &[("Norvell Canada Ltd", Organization, &["Norvell Canada Ltd", "Norvell"][..]), NORLAND]);
     let documents = [parent("a"), parent("b"), parent("c"), own, subsidiary];
     assert_eq!(ids(&documents), ["norland.place", "norvell-canada-ltd.organization", "norvell-corp.organization"]);
+}
+
+#[test]
+fn a_named_plan_is_the_body_of_its_name() {
+    let plan = |id: &str| document(id, &[("Valley Accord", Plan, &["Valley Accord"][..])]);
+    let body = document("c", &[("Valley Accord", Organization, &["Valley Accord"][..])]);
+    let event = document("d", &[("the Valley Accord", EntityType::Event, &["the Valley Accord"][..])]);
+    assert_eq!(ids(&[plan("a"), plan("b"), body, event]), ["valley-accord.plan"]);
+    let full = document("e", &[("Free Valley Accord", Plan, &["Free Valley Accord", "FVA", "Free Valley"][..])]);
+    let initials = document("f", &[("FVA", Plan, &["FVA"][..])]);
+    let place = document("g", &[("Free Valley", Organization, &["Free Valley"][..])]);
+    assert_eq!(ids(&[full, initials, place]), ["free-valley-accord.plan", "free-valley.organization"]);
+}
+
+#[test]
+fn a_body_of_which_more_is_written_than_of_all_that_are_called_after_it_is_one() {
+    let bare = |id: &str| document(id, &[("Norvell", Organization, &["Norvell"][..])]);
+    let longer = |id: &str, name: &str| document(id, &[(name, Organization, &[name, "Norvell"][..])]);
+    let [canada, finance] = [longer("x", "Norvell Canada"), longer("y", "Norvell Finance")];
+    let ids_of = |bare_ones: &[&str]| {
+        let all = bare_ones.iter().map(|id| bare(id)).chain([canada.clone(), finance.clone()]);
+        ids(&all.collect::<Vec<_>>())
+    };
+    let own = ["norvell-canada.organization", "norvell-finance.organization"];
+    assert_eq!(ids_of(&["a", "b", "c"]), [own[0], own[1], "norvell.organization"]);
+    assert_eq!(ids_of(&["a", "b"]).len(), 4, "which of them it is called after, nothing tells");
 }
 
 #[test]

@@ -69,7 +69,8 @@ fn is_proper(name: &str) -> bool {
 }
 
 /// The name of the block in which a node is compared with others; none for one whose id says all: what the gazetteer
-/// knows, what is only described, places, events and plans.
+/// knows, what is only described, and places. A named event or plan is compared with bodies: what one article takes for an
+/// accord, another takes for an organisation.
 pub(crate) fn block(node: &Node) -> Option<String> {
     if node.code.is_some() || identity::is_described(&node.id) {
         return None;
@@ -79,11 +80,11 @@ pub(crate) fn block(node: &Node) -> Option<String> {
             let core = person(&node.name);
             core.last().filter(|_| is_proper(&node.name)).map(|last| format!("person:{last}"))
         }
-        EntityType::Organization | EntityType::Group => {
+        EntityType::Organization | EntityType::Group | EntityType::Event | EntityType::Plan => {
             let core = organization(&node.name);
             (!core.is_empty()).then(|| format!("body:{}", core.join(" ")))
         }
-        EntityType::Place | EntityType::Event | EntityType::Plan => None,
+        EntityType::Place => None,
     }
 }
 
@@ -98,7 +99,10 @@ pub(crate) fn offered(node: &Node) -> Vec<String> {
         }
         _ => {
             let core = organization(&node.name);
-            let shorter = node.aliases.iter().filter(|alias| is_short_form(alias, &node.name, &core));
+            // By its first words alone no plan or event is called: "Geneva" of "Geneva Accord" is the city.
+            let acts = matches!(node.kind, EntityType::Organization | EntityType::Group);
+            let is_short = |alias: &&String| is_acronym(alias, &node.name) || acts && is_beginning(alias, &core);
+            let shorter = node.aliases.iter().filter(is_short);
             shorter.map(|alias| format!("body:{}", organization(alias).join(" "))).collect()
         }
     };
@@ -108,15 +112,21 @@ pub(crate) fn offered(node: &Node) -> Vec<String> {
     blocks
 }
 
-/// Whether an alias of an organisation is a name by which other documents may call it: its initials ("the FPM"), or
-/// its first words ("Volkswagen").
-fn is_short_form(alias: &str, name: &str, core: &[String]) -> bool {
+/// Whether an alias is the initials of a name: "the FPM".
+fn is_acronym(alias: &str, name: &str) -> bool {
+    let letters: String = bare(alias).chars().filter(|c| c.is_alphanumeric()).collect();
+    !organization(alias).is_empty() && letters.chars().count() > 1 && letters == initials(name)
+}
+
+/// Whether an alias is the first words of the name of an organisation: "Volkswagen".
+fn is_beginning(alias: &str, core: &[String]) -> bool {
     let short = organization(alias);
-    let words = alias.trim_start_matches("the ").trim_start_matches("The ");
-    let letters: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
-    let acronym = !short.is_empty() && letters.chars().count() > 1 && letters == initials(name);
-    let named = words.chars().next().is_some_and(char::is_uppercase);
-    acronym || (named && !short.is_empty() && short.len() < core.len() && core.starts_with(&short))
+    let named = bare(alias).chars().next().is_some_and(char::is_uppercase);
+    named && !short.is_empty() && short.len() < core.len() && core.starts_with(&short)
+}
+
+fn bare(alias: &str) -> &str {
+    alias.trim_start_matches("the ").trim_start_matches("The ")
 }
 
 /// The capitals that a name's words begin with: "UN" of "United Nations".

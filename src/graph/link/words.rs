@@ -15,6 +15,18 @@ pub(super) struct Words {
     offices: BTreeSet<String>,
     branches: BTreeSet<String>,
     fillers: BTreeSet<String>,
+    beginnings: BTreeSet<String>,
+}
+
+/// Whether folded words are such as begin the names of many bodies that have nothing to do with each other: "First",
+/// "National Bank".
+pub(super) fn is_beginning_of_many(core: &[String]) -> bool {
+    let words = words();
+    core.iter().all(|word| {
+        [&words.beginnings, &words.generic, &words.branches, &words.fillers, &words.particles]
+            .iter()
+            .any(|set| set.contains(word))
+    })
 }
 
 /// Whether a name says only what kind of body it is, as "the Finance Ministry" and "Board" do: every country or firm has
@@ -45,6 +57,14 @@ mod tests {
     #[test]
     fn the_table_is_read() {
         assert!(super::words().designators.contains("plc") && super::words().particles.contains("von"));
+    }
+
+    #[test]
+    fn some_words_begin_the_names_of_many() {
+        let many =
+            |core: &[&str]| super::is_beginning_of_many(&core.iter().map(|word| (*word).into()).collect::<Vec<_>>());
+        assert!(many(&["first"]) && many(&["national", "bank"]) && many(&["house", "agriculture"]));
+        assert!(!many(&["norvell"]) && !many(&["first", "norvell"]) && !many(&["wall", "street"]));
     }
 
     #[test]
