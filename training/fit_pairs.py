@@ -150,7 +150,7 @@ def main():
         return articles
 
     gold = load("gold.jsonl", os.path.join(folder, "../gold/train"))
-    written = load("written.jsonl", os.path.join(dumps, "written"))
+    written = load("written.jsonl", os.path.join(dumps, "written")) + load("sentences.jsonl", os.path.join(dumps, "sentences"))
     dev = load("dev.jsonl", os.path.join(folder, "../gold/dev"))
     path = os.path.join(dumps, "stance.jsonl")
     stance, rows = pairs.stance_examples(path, f"{folder}/stance/train.txt"), vectors(path)

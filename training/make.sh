@@ -50,10 +50,12 @@ dump() {
         "$dumper" "$data/../gold/train" "$out/gold.vectors" >"$out/gold.jsonl" &&
         "$dumper" "$data/../gold/dev" "$out/dev.vectors" >"$out/dev.jsonl" &&
         "$dumper" "$run/stance" "$out/stance.vectors" >"$out/stance.jsonl" &&
-        cp -r "$run/written" "$out/" && "$dumper" "$out/written" "$out/written.vectors" >"$out/written.jsonl"
+        cp -r "$run/written" "$run/sentences" "$out/" && "$dumper" "$out/written" "$out/written.vectors" >"$out/written.jsonl" &&
+        "$dumper" "$out/sentences" "$out/sentences.vectors" >"$out/sentences.jsonl"
 }
 
 mkdir -p "$run/written" && "$python" "$here/articles.py" "$here"/articles/*.txt --out "$run/written" >/dev/null && "$python" "$here/plain.py" "$run/written" || fail "training/articles has faults: run articles.py on it"
+"$python" "$here/sentences.py" "$data/stance/train.txt" "$run/sentences" >/dev/null || fail "training/sentences.tsv does not fit $data/stance/train.txt"
 step stage1 "$python" "$here/train.py" "$data" "$run/stage1"
 step stance "$python" -c "import sys; sys.path.insert(0, '$here'); import pairs; pairs.stance_folder(*sys.argv[1:])" "$data/stance/train.txt" "$run/stance"
 step dumps1 dump "$run/dumps1" "$run/stage1"

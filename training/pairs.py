@@ -94,6 +94,9 @@ def gold_examples(dump, gold_folder):
                 names[m["entity"]].add(fold(m["text"]))
         linked = [{g for g in wide if n & wide[g]} for n in names]
         close = [{g for g in narrow if n & narrow[g]} for n in names]
+        for m in doc["mentions"]:
+            if m["form"] not in ("pronoun", "verb"):
+                linked[m["entity"]] |= {e["id"] for e in gold["entities"] for place in e.get("places", []) if is_head(doc, m, place)}
         raw = doc["text"].encode()
         text = doc["text"]
         # Byte spans of each relation's evidence.
@@ -152,6 +155,15 @@ def gold_examples(dump, gold_folder):
                 sentences[m["sentence"]].worthy[m["head"]] = kind
         out.append(Article(doc["id"], sentences, examples, doc, gold))
     return out
+
+
+def is_head(doc, mention, place):
+    """Whether a mention has the head of the words at a place, which is told in characters: however much of the phrase each takes."""
+    low, high = (len(doc["text"][:p].encode()) for p in place)
+    d = doc["sentences"][mention["sentence"]]
+    inside = [i for i, (a, b) in enumerate(d["offsets"]) if low <= a and b <= high]
+    at = mention["head"]
+    return at in inside and d["heads"][at] not in inside
 
 
 def sentences_with_text_offsets(doc, sentences):
