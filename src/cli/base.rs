@@ -2,7 +2,7 @@
 
 use super::extract::Choice;
 use super::input::{self, Records};
-use super::{Outcome, output, store};
+use super::{Outcome, mapped, output, store};
 use crate::graph::{Filter, Graph, Node};
 use crate::query;
 use crate::relations::Ontology;
@@ -36,6 +36,7 @@ impl Base {
         if Store::is_at(path) {
             choice.check_for_graph(path)?;
             let store = store::open(path, decisions)?;
+            mapped::map(&store)?;
             tell(if choice.filter().period.is_bounded() { store.undated()? } else { 0 }, "--since and --until")?;
             // What is asked of it is answered from one state, whatever is added meanwhile.
             store.hold()?;

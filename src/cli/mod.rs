@@ -18,6 +18,7 @@ mod extract;
 mod faults;
 mod html;
 mod input;
+mod mapped;
 mod originals;
 mod output;
 mod path;

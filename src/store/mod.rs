@@ -13,6 +13,7 @@ mod curation;
 mod document;
 mod edges;
 mod error;
+mod header;
 mod links;
 mod migrate;
 mod names;
@@ -42,7 +43,7 @@ use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior};
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
-/// So much of the file is mapped into memory for a question, in bytes; of a larger one the rest is read.
+/// So much of the file is mapped into memory, in bytes; of a larger one the rest is read.
 const MAPPED: i64 = 1 << 30;
 
 /// An open store.
@@ -82,20 +83,22 @@ impl Store {
         self.read_only
     }
 
+    /// From now on the file is read as memory is: pages need not be copied, so that a question about much is answered in half the
+    /// time. Where another program cuts the file short meanwhile, reading it ends the process (SIGBUS), as
+    /// <https://sqlite.org/mmap.html> tells: this is for processes that answer one question.
+    ///
+    /// # Errors
+    /// Where the store cannot be read.
+    pub fn map(&self) -> Result<(), StoreError> {
+        self.connection.pragma_update(None, "mmap_size", MAPPED).map_err(|error| self.failed(error))
+    }
+
     /// From now on everything is read from one state of the store, whatever others add meanwhile, until [`Store::let_go`].
     ///
     /// # Errors
     /// Where the store cannot be read.
     pub fn hold(&self) -> Result<(), StoreError> {
-        let begin = || {
-            if !self.connection.is_autocommit() {
-                return Ok(());
-            }
-            // A question reads a little everywhere: pages that are mapped need not be copied. What adds does without, as
-            // pages that it changes are copied anyway.
-            self.connection.pragma_update(None, "mmap_size", MAPPED)?;
-            self.connection.execute_batch("BEGIN")
-        };
+        let begin = || if self.connection.is_autocommit() { self.connection.execute_batch("BEGIN") } else { Ok(()) };
         begin().map_err(|error| self.failed(error))
     }
 

@@ -1,12 +1,12 @@
 //! Opening a store, and telling what is none without touching it.
 
-use super::{Store, StoreError, migrate};
+use super::{Store, StoreError, header, migrate};
 use crate::graph::link;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::cell::Cell;
-use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
@@ -15,9 +15,6 @@ const APPLICATION: u32 = 0x506d_6170;
 /// How long another process's writing is waited for: batches are written in well under a second, a whole new graph of
 /// many articles in up to a minute.
 pub(super) const PATIENCE: Duration = Duration::from_secs(120);
-/// First bytes of every SQLite file.
-const MAGIC: &[u8; 16] = b"SQLite format 3\0";
-
 impl Store {
     /// Opens the store at `path`, to ask or to change it.
     ///
@@ -59,8 +56,7 @@ impl Store {
 
     /// Whether the file at `path` is one of SQLite's, which a question takes for a store.
     pub fn is_at(path: &Path) -> bool {
-        let mut head = [0u8; 16];
-        path.is_file() && File::open(path).is_ok_and(|mut file| file.read_exact(&mut head).is_ok()) && head == *MAGIC
+        header::read(path).is_ok_and(|(_, head)| header::is_sqlite(&head))
     }
 
     /// Opens the store at `path` to change it, and makes it where there is none.
@@ -182,20 +178,19 @@ fn make(path: &Path) -> Result<(), StoreError> {
 fn inspect(path: &Path) -> Result<bool, StoreError> {
     let name = || path.display().to_string();
     let foreign = |what: &str| StoreError::Foreign { path: name(), what: what.to_owned() };
-    let mut file = match File::open(path) {
-        Ok(file) => file,
+    let (metadata, header) = match header::read(path) {
+        Ok(found) => found,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(false),
         Err(error) => return Err(foreign(&format!("cannot be read ({})", error.kind()))),
     };
-    let length = match file.metadata() {
-        Ok(metadata) if metadata.is_file() => metadata.len(),
-        _ => return Err(foreign("is no file")),
-    };
+    if !metadata.is_file() {
+        return Err(foreign("is no file"));
+    }
+    let length = metadata.len();
     if length == 0 {
         return Ok(false);
     }
-    let mut header = [0u8; 100];
-    if file.read_exact(&mut header).is_err() || !header.starts_with(MAGIC) {
+    if header.len() < header::LENGTH || !header::is_sqlite(&header) {
         return Err(foreign("is no store of powermap's"));
     }
     let number = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);

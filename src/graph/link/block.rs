@@ -16,6 +16,8 @@ const ONE_OF_SEVERAL: f32 = 0.65;
 const UNSHARED: f32 = 0.8;
 /// A longer name that is so many times rarer is a variant of the shorter one: a title or a misprint in it.
 const RARER: usize = 10;
+/// A body of which so many times more is written than of another is not that one.
+const FAR_MORE: usize = 3;
 /// How sure it is that a name with a word left out is the one longer name that fits.
 const SHORTER: f32 = 0.95;
 /// How sure it is that initials are the one body that gives them for itself.
@@ -93,6 +95,7 @@ pub(crate) fn link<E>(
 fn whole<'n>(name: &'n Name<'n>, candidates: &[&'n Name<'n>], own: &'n [Name<'n>]) -> Option<(&'n Name<'n>, f32)> {
     match candidates {
         [] => Some((name.plainer(own), 1.0)),
+        [longer] if name.is_far_commoner_than(longer) => None,
         [longer] if !name.is_bare() && !name.stands_beside(longer) => Some((longer, SHORTER)),
         [body] if body.is_initialled(name) && !name.stands_beside(body) => Some((body, INITIALS)),
         _ => None,
@@ -142,7 +145,9 @@ fn acquaintances<'n, E>(
 
 /// The longer names that `name` may stand for.
 fn candidates<'n>(name: &Name, own: &'n [Name<'n>], others: &'n [Name<'n>]) -> Vec<&'n Name<'n>> {
-    let longer: Vec<&Name> = if name.is_body {
+    let longer: Vec<&Name> = if !name.acts() {
+        Vec::new()
+    } else if name.is_body {
         others.iter().filter(|other| !name.is_another_than(other)).collect()
     } else {
         let fitting = own.iter().filter(|other| other.size > name.size && fits(&name.core, &other.core));
@@ -192,13 +197,25 @@ impl<'u> Name<'u> {
     }
 
     /// Whether it is a body of its own beside several whose names begin with its own ("Norvell" beside "Norvell Canada" and
-    /// "Norvell Finance"): more is written of it than of all of them.
+    /// "Norvell Finance"): far more is written of it than of all of them, and not in capitals only, as abbreviations are.
     fn is_a_body_beside(&self, longer: &[&Name]) -> bool {
         let all: usize = longer.iter().map(|name| name.units.len()).sum();
         self.is_body
-            && self.units.len() > all
+            && self.units.len() > all * FAR_MORE
             && longer.iter().all(|name| name.core.starts_with(&self.core))
+            && self.units.iter().any(|(_, unit)| unit.name.contains(char::is_lowercase))
             && !is_beginning_of_many(&self.core)
+    }
+
+    /// Whether far more is written of this body than of the one longer name that it may be short for: "Reserve Bank", of many
+    /// countries, beside that of one.
+    fn is_far_commoner_than(&self, longer: &Name) -> bool {
+        self.is_body && self.units.len() > longer.units.len() * FAR_MORE
+    }
+
+    /// Whether some unit is no event or plan.
+    fn acts(&self) -> bool {
+        self.units.iter().any(|(_, unit)| !matches!(unit.kind, EntityType::Event | EntityType::Plan))
     }
 
     fn is_bare(&self) -> bool {

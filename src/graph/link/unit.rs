@@ -1,6 +1,6 @@
 //! What is compared: an entity as one document, or a graph made before, knows it.
 
-use super::words::words;
+use super::words::{is_beginning_of_many, words};
 use crate::entities::EntityType;
 use crate::graph::fold::fold;
 use crate::graph::{Node, identity};
@@ -80,9 +80,14 @@ pub(crate) fn block(node: &Node) -> Option<String> {
             let core = person(&node.name);
             core.last().filter(|_| is_proper(&node.name)).map(|last| format!("person:{last}"))
         }
-        EntityType::Organization | EntityType::Group | EntityType::Event | EntityType::Plan => {
+        EntityType::Organization | EntityType::Group => {
             let core = organization(&node.name);
             (!core.is_empty()).then(|| format!("body:{}", core.join(" ")))
+        }
+        // A single word may be what a plan is about ("NICs"), and initials are often those of a firm.
+        EntityType::Event | EntityType::Plan => {
+            let core = organization(&node.name);
+            (core.len() > 1).then(|| format!("body:{}", core.join(" ")))
         }
         EntityType::Place => None,
     }
@@ -97,11 +102,11 @@ pub(crate) fn offered(node: &Node) -> Vec<String> {
             let core = person(&node.name);
             core.first().filter(|_| core.len() > 1).map(|given| format!("person:{given}")).into_iter().collect()
         }
+        // By less than its name no plan or event is told from what it is about: "Geneva" of "Geneva Accord" is the city.
+        EntityType::Event | EntityType::Plan => Vec::new(),
         _ => {
             let core = organization(&node.name);
-            // By its first words alone no plan or event is called: "Geneva" of "Geneva Accord" is the city.
-            let acts = matches!(node.kind, EntityType::Organization | EntityType::Group);
-            let is_short = |alias: &&String| is_acronym(alias, &node.name) || acts && is_beginning(alias, &core);
+            let is_short = |alias: &&String| is_acronym(alias, &node.name) || is_beginning(alias, &core);
             let shorter = node.aliases.iter().filter(is_short);
             shorter.map(|alias| format!("body:{}", organization(alias).join(" "))).collect()
         }
@@ -161,7 +166,10 @@ fn organization(name: &str) -> Vec<String> {
     {
         core = rest;
     }
-    core.iter().map(|word| (*word).to_owned()).collect()
+    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    // "Federal Co" is not whatever else is called federal.
+    let bare = owned(core);
+    if bare.len() < all.len() && is_beginning_of_many(&bare) { owned(&all) } else { bare }
 }
 
 /// Whether the shorter of two names of a person may be the longer with words left out: the same last word, and every

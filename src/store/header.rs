@@ -1,0 +1,60 @@
+//! The first bytes of a file, by which a store is told from anything else before SQLite is asked.
+
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read, Seek};
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+/// Length of the header of an SQLite file, in bytes.
+pub(super) const LENGTH: usize = 100;
+/// First bytes of every SQLite file.
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+/// Files of SQLite that were looked at. They stay open as long as the process runs: to close one takes the locks of all
+/// connections that the process has to the file away (POSIX; "How To Corrupt An SQLite Database File", 2.2), and whoever comes
+/// then takes them for dead.
+static LOOKED_AT: Mutex<Vec<File>> = Mutex::new(Vec::new());
+
+/// What lies at `path`, and the bytes that it begins with, fewer than [`LENGTH`] where it is shorter or no file.
+pub(super) fn read(path: &Path) -> io::Result<(Metadata, Vec<u8>)> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Ok((metadata, Vec::new()));
+    }
+    let mut kept = LOOKED_AT.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = kept.iter_mut().find(|file| file.metadata().is_ok_and(|other| is_same(&metadata, &other)));
+    if let Some(file) = known {
+        file.rewind()?;
+        let head = first_bytes(file)?;
+        return Ok((file.metadata()?, head));
+    }
+    let mut file = File::open(path)?;
+    let (metadata, head) = (file.metadata()?, first_bytes(&mut file)?);
+    if is_sqlite(&head) {
+        kept.push(file);
+    }
+    Ok((metadata, head))
+}
+
+/// Whether a file that begins so is one of SQLite's.
+pub(super) fn is_sqlite(head: &[u8]) -> bool {
+    head.starts_with(MAGIC)
+}
+
+fn first_bytes(file: &mut File) -> io::Result<Vec<u8>> {
+    let mut head = Vec::with_capacity(LENGTH);
+    file.take(LENGTH as u64).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+#[cfg(unix)]
+fn is_same(a: &Metadata, b: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+/// Elsewhere locks belong to the handle, and files need not be kept open.
+#[cfg(not(unix))]
+fn is_same(_: &Metadata, _: &Metadata) -> bool {
+    false
+}
