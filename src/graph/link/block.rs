@@ -16,6 +16,8 @@ const ONE_OF_SEVERAL: f32 = 0.65;
 const UNSHARED: f32 = 0.8;
 /// A longer name that is so many times rarer is a variant of the shorter one: a title or a misprint in it.
 const RARER: usize = 10;
+/// A body is often named in full where so many documents do.
+const OFTEN: usize = 5;
 /// A body of which so many times more is written than of another is not that one.
 const FAR_MORE: usize = 3;
 /// How sure it is that a name with a word left out is the one longer name that fits.
@@ -95,9 +97,9 @@ pub(crate) fn link<E>(
 fn whole<'n>(name: &'n Name<'n>, candidates: &[&'n Name<'n>], own: &'n [Name<'n>]) -> Option<(&'n Name<'n>, f32)> {
     match candidates {
         [] => Some((name.plainer(own), 1.0)),
-        [longer] if name.is_far_commoner_than(longer) => None,
-        [longer] if !name.is_bare() && !name.stands_beside(longer) => Some((longer, SHORTER)),
-        [body] if body.is_initialled(name) && !name.stands_beside(body) => Some((body, INITIALS)),
+        [one] if name.stands_beside(one) || name.is_far_commoner_than(one) => None,
+        [longer] if !name.is_bare() => Some((longer, SHORTER)),
+        [body] if body.is_initialled(name) => Some((body, INITIALS)),
         _ => None,
     }
 }
@@ -208,9 +210,10 @@ impl<'u> Name<'u> {
     }
 
     /// Whether far more is written of this body than of the one longer name that it may be short for: "Reserve Bank", of many
-    /// countries, beside that of one.
+    /// countries, beside that of one. Who is called by initials is rarely named in full, but more than once.
     fn is_far_commoner_than(&self, longer: &Name) -> bool {
-        self.is_body && self.units.len() > longer.units.len() * FAR_MORE
+        let is_far = self.units.len() > longer.units.len() * FAR_MORE;
+        self.is_body && is_far && (!longer.is_initialled(self) || longer.units.len() < OFTEN)
     }
 
     /// Whether some unit is no event or plan.

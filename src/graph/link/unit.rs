@@ -166,10 +166,13 @@ fn organization(name: &str) -> Vec<String> {
     {
         core = rest;
     }
-    let owned = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     // "Federal Co" is not whatever else is called federal.
-    let bare = owned(core);
-    if bare.len() < all.len() && is_beginning_of_many(&bare) { owned(&all) } else { bare }
+    if let ([word], Some(form)) = (core, all.get(1))
+        && is_beginning_of_many(&[(*word).to_owned()])
+    {
+        return vec![(*word).to_owned(), (*form).to_owned()];
+    }
+    core.iter().map(|word| (*word).to_owned()).collect()
 }
 
 /// Whether the shorter of two names of a person may be the longer with words left out: the same last word, and every
