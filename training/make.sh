@@ -16,7 +16,7 @@ fail() { echo "make.sh: $*" >&2; exit 1; }
 data=$(cd "$1" && pwd)
 mkdir -p "$2"
 run=$(cd "$2" && pwd)
-version=${3:-reader-2}
+version=${3:-reader-3}
 python=${PYTHON:-python3}
 model=$here/../models/reader.safetensors
 

@@ -160,7 +160,12 @@ fn take_out_missing(store: &mut Store, inputs: &[PathBuf], kept: &BTreeSet<Strin
     let mut missing = BTreeSet::new();
     for folder in inputs.iter().filter(|input| input.is_dir()) {
         let folder = written(&std::path::absolute(folder).unwrap_or_else(|_| folder.clone()));
-        let sources = store.sources_of(&format!("{}/", folder.trim_end_matches('/')))?;
+        let within = format!("{}/", folder.trim_end_matches('/'));
+        // A folder without any file may be a disk that is not there: an archive is not thrown away for that.
+        if !kept.iter().any(|file| file.starts_with(&within)) {
+            continue;
+        }
+        let sources = store.sources_of(&within)?;
         let is_kept = |source: &String| {
             // Behind `#` stands the id of a record, and a file may have one in its name.
             let files = source.match_indices('#').map(|(at, _)| &source[..at]).chain([source.as_str()]);

@@ -58,3 +58,30 @@ fn is_same(a: &Metadata, b: &Metadata) -> bool {
 fn is_same(_: &Metadata, _: &Metadata) -> bool {
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn a_file_of_sqlite_stays_open_and_is_read_anew_where_it_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let open = |path: &Path| {
+            let metadata = fs::metadata(path).unwrap();
+            let kept = LOOKED_AT.lock().unwrap();
+            kept.iter().filter(|file| is_same(&metadata, &file.metadata().unwrap())).count()
+        };
+        fs::write(&path, [MAGIC.as_slice(), b"first"].concat()).unwrap();
+        assert!(read(&path).is_ok_and(|(_, head)| is_sqlite(&head) && head.ends_with(b"first")));
+        fs::write(&path, [MAGIC.as_slice(), b"second"].concat()).unwrap();
+        assert!(read(&path).is_ok_and(|(_, head)| head.ends_with(b"second")));
+        assert_eq!(open(&path), 1);
+        let other = folder.path().join("a.txt");
+        fs::write(&other, "An article.").unwrap();
+        assert!(read(&other).is_ok_and(|(_, head)| !is_sqlite(&head)));
+        assert_eq!(open(&other), 0);
+        assert!(read(folder.path()).is_ok_and(|(metadata, head)| metadata.is_dir() && head.is_empty()));
+    }
+}

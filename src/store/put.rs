@@ -175,7 +175,8 @@ impl Store {
         self.change(|transaction| sources.iter().try_for_each(|source| copies::release(transaction, source)))
     }
 
-    /// Takes a document out with all that it alone states; `name` is its name, source, URL or the hash of its content.
+    /// Takes a document out with all that it alone states; `name` is its name, source, URL or the hash of its content. Of what
+    /// lies in several places, the source or URL of a further one takes out that place only.
     ///
     /// # Errors
     /// Where there is none such, or the file cannot be written.
@@ -186,6 +187,14 @@ impl Store {
             .prepare_cached(sql)
             .and_then(|mut statement| statement.query_row([name], |row| row.get(0)).optional());
         let Some(document) = found.map_err(|error| self.failed(error))? else {
+            let rows: Vec<String> =
+                self.list("SELECT source FROM copy WHERE source = ?1 OR url = ?1", [name], |row| row.get(0))?;
+            if !rows.is_empty() {
+                return self.change(|transaction| {
+                    transaction.execute("DELETE FROM input", [])?;
+                    rows.iter().try_for_each(|source| copies::release(transaction, source))
+                });
+            }
             return Err(StoreError::NoDocument { path: self.path.display().to_string(), name: name.to_owned() });
         };
         self.change(|transaction| {

@@ -129,6 +129,29 @@ fn what_files_have_no_longer_is_pruned_also_later_and_where_the_file_is_gone() {
 }
 
 #[test]
+fn an_empty_folder_prunes_nothing() {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.path("f")).unwrap();
+    folder.write("f/a.txt", "Norland backs Ada Lang.");
+    folder.run(&["add", "f"]).must_succeed();
+    std::fs::remove_file(folder.path("f/a.txt")).unwrap();
+    let run = folder.run(&["add", "f", "--prune"]);
+    assert!(run.err.contains("f: holds no files") && run.out.contains("powermap.db has 1 article"), "{run:?}");
+}
+
+#[test]
+fn a_copy_is_removed_by_its_source_and_the_article_stays() {
+    let folder = Folder::new();
+    folder.write("a.txt", "Norland backs Ada Lang.");
+    folder.write("b.txt", "Norland backs Ada Lang.");
+    folder.run(&["add", "a.txt", "b.txt"]).must_succeed();
+    let copy = folder.path("b.txt").display().to_string();
+    folder.run(&["remove", &copy]).must_succeed().must_contain("powermap.db has 1 article");
+    folder.run(&["check"]).must_succeed();
+    folder.run(&["remove", "a"]).must_succeed().must_contain("powermap.db has 0 articles");
+}
+
+#[test]
 fn articles_that_change_places_are_all_kept() {
     let folder = Folder::new();
     let file = |texts: [&str; 2]| {
