@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 /// Of the way in which names are compared: another number makes stores compare all names again.
-pub(crate) const VERSION: &str = "5";
+pub(crate) const VERSION: &str = "6";
 
 /// How often a redirect may lead to another; they form no rings, as each leads to a longer name, but bad data could.
 const REDIRECTS: usize = 8;
