@@ -123,7 +123,10 @@ fn beside(scene: &Scene, c: &Candidate, at: &[Option<usize>], candidates: &[Cand
     // In a list, "and" or another name follows.
     let closed = name.core.end >= scene.len() || matches!(scene.form(name.core.end), "," | "." | ";" | "—" | "–");
     let apposed = matches!(scene.deprel(name.head), Deprel::Appos | Deprel::Conj | Deprel::Nmod | Deprel::Parataxis);
-    (closed && apposed && c.determined != Determined::Bare).then_some(j)
+    // No verb has two subjects: the parser saw the commas, and not what they are for.
+    let role = |t: usize| (scene.head(t), scene.deprel(t));
+    let in_its_role = scene.deprel(c.head) == Deprel::Nsubj && role(name.head) == role(c.head);
+    (closed && (apposed || in_its_role) && c.determined != Determined::Bare).then_some(j)
 }
 
 /// The candidate that an apposition belongs to. A parser hangs "the envoy to Syria, X" on "Syria": then the noun above,

@@ -347,6 +347,24 @@ fn a_president_without_a_name_is_one_named_before_whom_no_post_rules_out() {
 }
 
 #[test]
+fn the_second_of_two_subjects_of_a_verb_names_the_post_before_it() {
+    let read = read(
+        "\
+1 The       the       DET   DT  _ 3 det
+2 Turkish   Turkish   ADJ   JJ  _ 3 amod
+3 spokesman spokesman NOUN  NN  _ 8 nsubj _ SpaceAfter=No
+4 ,         ,         PUNCT ,   _ 5 punct
+5 Omar      Omar      PROPN NNP _ 8 nsubj _ NER=B-person
+6 Saleh     Saleh     PROPN NNP _ 5 flat _ NER=I-person|SpaceAfter=No
+7 ,         ,         PUNCT ,   _ 8 punct
+8 resigned  resign    VERB  VBD _ 0 root _ SpaceAfter=No
+9 .         .         PUNCT .   _ 8 punct
+",
+    );
+    assert_eq!(mentions(&read, "Omar Saleh"), ["The Turkish spokesman", "Omar Saleh"]);
+}
+
+#[test]
 fn he_inside_a_relative_clause_is_free() {
     let read = read(
         "
