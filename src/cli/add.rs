@@ -52,7 +52,8 @@ pub(super) struct Options {
     /// Read articles again that are in already, as with a newer powermap or another ontology
     #[arg(long)]
     again: bool,
-    /// Take out articles that were in these files before and are no longer, and those of files of these folders that are gone
+    /// Take out articles that were in these files before and are no longer, and those of files of these folders that are gone; for a folder
+    /// that holds no file at all, nothing is taken out
     #[arg(long)]
     prune: bool,
 }

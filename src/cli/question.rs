@@ -120,6 +120,9 @@ impl Session {
             Some(understood) => ask::render(understood, self.counted, answer, view, self.form)?,
             None => export::render(answer, view, self.form, &output::layout()),
         };
+        if let Base::Store(store) = &self.base {
+            store.check_length()?;
+        }
         match &self.kept {
             Some(kept) => kept.borrow_mut().extend(bytes),
             None => output::print(&bytes)?,

@@ -3,7 +3,7 @@
 use super::store::{self, Place};
 use super::{Outcome, output};
 use crate::export::counted;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use anyhow::Result;
 use clap::Args;
 
@@ -29,7 +29,15 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     let mut outcome = Outcome::Done;
     let mut removed = 0;
     for name in &options.documents {
-        match store.remove(name) {
+        let removed_now = match store.remove(name) {
+            // A source is a path from the root; a user has it from where he is.
+            Err(error @ StoreError::NoDocument { .. }) => match std::path::absolute(name) {
+                Ok(path) => store.remove(&path.display().to_string()).map_err(|_| error),
+                Err(_) => Err(error),
+            },
+            done => done,
+        };
+        match removed_now {
             Ok(()) => removed += 1,
             Err(error) => {
                 outcome = Outcome::SomeFailed;

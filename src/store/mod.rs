@@ -53,6 +53,8 @@ pub struct Store {
     read_only: bool,
     /// Whether the structure of the file was found whole since it was opened.
     is_whole: Cell<bool>,
+    /// How long the file was when it was mapped, in bytes.
+    mapped: Cell<u64>,
     /// A snapshot of the graph that is not in it yet.
     made: Cell<Option<snapshot::Made>>,
 }
@@ -90,7 +92,25 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn map(&self) -> Result<(), StoreError> {
+        self.mapped.set(self.length());
         self.connection.pragma_update(None, "mmap_size", MAPPED).map_err(|error| self.failed(error))
+    }
+
+    /// That the file is no shorter than when it was mapped: what is read of one that another program has cut short, or written
+    /// over by a smaller one, may be anything.
+    ///
+    /// # Errors
+    /// Where it is.
+    pub fn check_length(&self) -> Result<(), StoreError> {
+        if self.length() < self.mapped.get() {
+            let what = "was cut short by another program while it was read; ask again".to_owned();
+            return Err(StoreError::Foreign { path: self.path.display().to_string(), what });
+        }
+        Ok(())
+    }
+
+    fn length(&self) -> u64 {
+        std::fs::metadata(&self.path).map_or(0, |metadata| metadata.len())
     }
 
     /// From now on everything is read from one state of the store, whatever others add meanwhile, until [`Store::let_go`].

@@ -4,7 +4,6 @@ use super::{Store, StoreError, header, migrate};
 use crate::graph::link;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use std::cell::Cell;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -51,7 +50,8 @@ impl Store {
     }
 
     fn over(connection: Connection, path: &Path, read_only: bool) -> Self {
-        Self { connection, path: path.to_owned(), read_only, is_whole: Cell::default(), made: Cell::default() }
+        let (is_whole, mapped, made) = Default::default();
+        Self { connection, path: path.to_owned(), read_only, is_whole, mapped, made }
     }
 
     /// Whether the file at `path` is one of SQLite's, which a question takes for a store.
