@@ -63,6 +63,12 @@ pub enum StoreError {
         /// Why, and what to do.
         what: String,
     },
+    /// Another program has cut it short since it was opened.
+    #[error("{path}: was cut short by another program while it was read; ask again")]
+    CutShort {
+        /// The path as it was given.
+        path: String,
+    },
     /// What SQLite says else: a disk that is full, a table that is another.
     #[error("{path}: {what}; see that there is room on the disk, and what `powermap check --store {path}` says")]
     Database {

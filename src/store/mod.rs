@@ -103,8 +103,7 @@ impl Store {
     /// Where it is.
     pub fn check_length(&self) -> Result<(), StoreError> {
         if self.length() < self.mapped.get() {
-            let what = "was cut short by another program while it was read; ask again".to_owned();
-            return Err(StoreError::Foreign { path: self.path.display().to_string(), what });
+            return Err(StoreError::CutShort { path: self.path.display().to_string() });
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-use super::{Article, Curation, Known, Store, Unknown};
+use super::{Article, Curation, Known, Store, StoreError, Unknown};
 use crate::entities::EntityType::{self, Person, Place};
 use crate::graph::samples::{Sample, any_documents};
 use crate::graph::{Filter, Graph, Period};
@@ -453,4 +453,14 @@ fn made_by_many_at_once_it_is_made_once() {
             });
         }
     });
+}
+
+#[test]
+fn a_file_that_is_shorter_than_when_it_was_mapped_is_told() {
+    let Archive { store, .. } = &Archive::new();
+    store.map().unwrap();
+    store.check_length().unwrap();
+    // To cut a file that is mapped would end the tests.
+    store.mapped.set(store.length() + 1);
+    assert!(matches!(store.check_length(), Err(StoreError::CutShort { .. })));
 }
