@@ -350,7 +350,7 @@ fn absolute(input: &Input) -> String {
 }
 
 /// A path in letters; what is none of UTF-8 is escaped, so that two paths are never written alike.
-fn written(path: &Path) -> String {
+pub(super) fn written(path: &Path) -> String {
     path.to_str().map_or_else(|| path.as_os_str().as_encoded_bytes().escape_ascii().to_string(), str::to_owned)
 }
 

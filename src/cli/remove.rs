@@ -1,5 +1,6 @@
 //! `powermap remove`: articles out of a store.
 
+use super::add::written;
 use super::store::{self, Place};
 use super::{Outcome, output};
 use crate::export::counted;
@@ -29,15 +30,16 @@ pub(super) fn run(options: &Options) -> Result<Outcome> {
     let mut outcome = Outcome::Done;
     let mut removed = 0;
     for name in &options.documents {
-        let removed_now = match store.remove(name) {
-            // A source is a path from the root; a user has it from where he is.
-            Err(error @ StoreError::NoDocument { .. }) => match std::path::absolute(name) {
-                Ok(path) => store.remove(&path.display().to_string()).map_err(|_| error),
-                Err(_) => Err(error),
-            },
-            done => done,
-        };
-        match removed_now {
+        let mut done = store.remove(name);
+        // A source is a path from the root; a user has it from where he is.
+        if matches!(done, Err(StoreError::NoDocument { .. }))
+            && let Ok(path) = std::path::absolute(name)
+        {
+            let by_path = store.remove(&written(&path));
+            // What is told is what the user wrote.
+            done = if matches!(by_path, Err(StoreError::NoDocument { .. })) { done } else { by_path };
+        }
+        match done {
             Ok(()) => removed += 1,
             Err(error) => {
                 outcome = Outcome::SomeFailed;

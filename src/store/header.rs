@@ -47,15 +47,16 @@ fn first_bytes(file: &mut File) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
+/// Whether both are of one file.
 #[cfg(unix)]
-fn is_same(a: &Metadata, b: &Metadata) -> bool {
+pub(super) fn is_same(a: &Metadata, b: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
     (a.dev(), a.ino()) == (b.dev(), b.ino())
 }
 
 /// Elsewhere locks belong to the handle, and files need not be kept open.
 #[cfg(not(unix))]
-fn is_same(_: &Metadata, _: &Metadata) -> bool {
+pub(super) fn is_same(_: &Metadata, _: &Metadata) -> bool {
     false
 }
 

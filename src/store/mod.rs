@@ -40,7 +40,8 @@ pub use refresh::Unknown;
 pub use review::{Doubt, Question};
 
 use rusqlite::{Connection, Params, Row, Transaction, TransactionBehavior};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 
 /// So much of the file is mapped into memory, in bytes; of a larger one the rest is read.
@@ -53,8 +54,8 @@ pub struct Store {
     read_only: bool,
     /// Whether the structure of the file was found whole since it was opened.
     is_whole: Cell<bool>,
-    /// How long the file was when it was mapped, in bytes.
-    mapped: Cell<u64>,
+    /// The file as it was when it was mapped.
+    mapped: OnceCell<Box<Metadata>>,
     /// A snapshot of the graph that is not in it yet.
     made: Cell<Option<snapshot::Made>>,
 }
@@ -92,24 +93,25 @@ impl Store {
     /// # Errors
     /// Where the store cannot be read.
     pub fn map(&self) -> Result<(), StoreError> {
-        self.mapped.set(self.length());
+        if let Ok(metadata) = fs::metadata(&self.path) {
+            self.mapped.get_or_init(|| Box::new(metadata));
+        }
         self.connection.pragma_update(None, "mmap_size", MAPPED).map_err(|error| self.failed(error))
     }
 
     /// That the file is no shorter than when it was mapped: what is read of one that another program has cut short, or written
-    /// over by a smaller one, may be anything.
+    /// over with less, may be anything. Where another file has taken its place, it is still whole.
     ///
     /// # Errors
     /// Where it is.
     pub fn check_length(&self) -> Result<(), StoreError> {
-        if self.length() < self.mapped.get() {
-            return Err(StoreError::CutShort { path: self.path.display().to_string() });
+        let now = fs::metadata(&self.path);
+        match (self.mapped.get(), now) {
+            (Some(then), Ok(now)) if header::is_same(then, &now) && now.len() < then.len() => {
+                Err(StoreError::CutShort { path: self.path.display().to_string() })
+            }
+            _ => Ok(()),
         }
-        Ok(())
-    }
-
-    fn length(&self) -> u64 {
-        std::fs::metadata(&self.path).map_or(0, |metadata| metadata.len())
     }
 
     /// From now on everything is read from one state of the store, whatever others add meanwhile, until [`Store::let_go`].
