@@ -364,6 +364,26 @@ fn articles_are_added_only_where_that_was_allowed() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_store_that_is_moved_to_its_place_is_answered_from() {
+    let folder = folder();
+    let server = Server::start(&folder, &[]);
+    let documents = || server.get("/api/stats").must_be(200).json()["documents"].as_u64();
+    assert_eq!(documents(), Some(2));
+    folder.write("c.txt", "Eastmark backs Ada Lang, officials said on Friday.\n");
+    folder.run(&["add", "--store", "next.db", "c.txt"]).must_succeed();
+    fs::rename(folder.path("next.db"), folder.path("powermap.db")).unwrap();
+    assert_eq!(documents(), Some(1));
+    // What is written after that is seen, and not lost with what the server had open before.
+    folder.write("a.txt", A);
+    folder.run(&["add", "a.txt"]).must_succeed();
+    assert_eq!(documents(), Some(2));
+    folder.run(&["check"]).must_succeed().must_contain("all in order");
+    fs::remove_file(folder.path("powermap.db")).unwrap();
+    server.get("/api/stats").must_say(500, "powermap.db");
+}
+
+#[test]
 fn it_tells_why_it_does_not_start() {
     let folder = folder();
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();

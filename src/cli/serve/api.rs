@@ -94,7 +94,15 @@ impl Api {
 
     fn take(&self) -> Result<Store> {
         let idle = self.idle().pop();
-        idle.map_or_else(|| Ok(Store::open(&self.place)?), Ok)
+        match idle {
+            Some(store) if store.is_in_place() => Ok(store),
+            // Another file was moved to its place, and connections to the old one are of no more use.
+            Some(_) => {
+                self.idle().clear();
+                store::open(&self.place, self.curation.as_deref())
+            }
+            None => Ok(Store::open(&self.place)?),
+        }
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Store>> {
