@@ -34,7 +34,7 @@ impl Reader {
     /// # Errors
     /// Only where the binary was built from a broken model file.
     pub fn embedded() -> Result<Self, ModelError> {
-        Self::from_bytes(EMBEDDED)
+        Self::of(&Weights::in_place(EMBEDDED)?)
     }
 
     /// A model from the bytes of a model file.
@@ -42,15 +42,18 @@ impl Reader {
     /// # Errors
     /// A [`ModelError`] where the bytes are no model of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
-        let weights = Weights::new(bytes)?;
+        Self::of(&Weights::new(bytes)?)
+    }
+
+    fn of(weights: &Weights) -> Result<Self, ModelError> {
         let vocabulary = std::str::from_utf8(weights.bytes("vocabulary")?)
             .map_err(|_| ModelError::Content("its vocabulary is not UTF-8".to_owned()))?;
         let pieces = WordPiece::new(vocabulary)
             .ok_or_else(|| ModelError::Content("its vocabulary lacks BERT's special pieces".to_owned()))?;
         Ok(Self {
             version: weights.text("version")?.to_owned(),
-            encoder: Encoder::read(&weights, pieces.len())?,
-            heads: Heads::read(&weights)?,
+            encoder: Encoder::read(weights, pieces.len())?,
+            heads: Heads::read(weights)?,
             pieces,
         })
     }
@@ -170,5 +173,22 @@ impl Parts<'_> {
         names.retain(|name| !name.tokens.is_empty());
         let names = super::names::whole(names, self.raw.len(), &form);
         Sentence { span, block: self.block, tokens, names, vectors: Vec::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Format;
+
+    #[test]
+    fn a_model_file_reads_as_the_one_in_the_binary() {
+        let text = "Norland backs Ada Lang, the minister said.";
+        let document = Document::from_bytes(text.as_bytes(), "-", Format::Text).unwrap();
+        let read = |reader: Result<Reader, ModelError>| reader.unwrap().read(&document);
+        let (own, file) = (read(Reader::embedded()), read(Reader::from_bytes(&EMBEDDED.to_vec())));
+        assert_eq!(own.sentences.len(), 1);
+        assert!(own.sentences[0].vectors == file.sentences[0].vectors, "to the last bit");
+        assert!(Reader::from_bytes(&EMBEDDED[..EMBEDDED.len() - 1]).is_err());
     }
 }

@@ -2,8 +2,6 @@
 //! networks", 2008), for the modularity of signed networks (Gómez, Jensen and Arenas, "Analysis of community structure in
 //! networks of correlated data", 2009).
 
-use std::collections::BTreeMap;
-
 /// Least gain that a move must have; less is rounding.
 const LEAST_GAIN: f64 = 1e-9;
 /// Rounds over all nodes on one level.
@@ -47,11 +45,9 @@ pub(super) fn communities(nodes: usize, ties: &[(usize, usize, f64)]) -> Found {
         }
         level = level.joined(&labels, count);
     };
-    let mut first: BTreeMap<usize, usize> = BTreeMap::new();
-    for (node, community) in of.iter().enumerate() {
-        first.entry(*community).or_insert(node);
-    }
-    Found { of: of.iter().map(|community| first[community]).collect(), modularity }
+    let mut first: Vec<Option<usize>> = vec![None; nodes];
+    let named = of.iter().enumerate().map(|(node, &community)| *first[community].get_or_insert(node)).collect();
+    Found { of: named, modularity }
 }
 
 /// The same labels, which are numbers of nodes, as numbers from 0 in the order of their first nodes, and how many there are.
@@ -70,11 +66,43 @@ fn numbered(labels: &[usize]) -> (Vec<usize>, usize) {
     (numbered, count)
 }
 
+/// For each node where its ties end among those sorted by their first ends, and those of the next begin.
+fn ends(nodes: usize, ties: &[(usize, usize, f64)]) -> Vec<usize> {
+    let mut ends = vec![0; nodes];
+    ties.iter().for_each(|(from, ..)| ends[*from] += 1);
+    let mut sum = 0;
+    for end in &mut ends {
+        sum += *end;
+        *end = sum;
+    }
+    ends
+}
+
+/// The ties sorted by their ends; of equal ones the first stays first, so that sums come in one order. Most nodes have few
+/// ties, and so they are dealt out to the nodes before.
+fn sorted(nodes: usize, ties: &[(usize, usize, f64)]) -> Vec<(usize, usize, f64)> {
+    let ends = ends(nodes, ties);
+    let mut next: Vec<usize> = (0..nodes).map(|node| if node == 0 { 0 } else { ends[node - 1] }).collect();
+    let mut dealt = vec![(0, 0, 0.0); ties.len()];
+    for tie in ties {
+        dealt[next[tie.0]] = *tie;
+        next[tie.0] += 1;
+    }
+    let mut rest = dealt.as_mut_slice();
+    let mut first = 0;
+    for end in ends {
+        let (own, others) = rest.split_at_mut(end - first);
+        own.sort_by_key(|&(_, to, _)| to);
+        (rest, first) = (others, end);
+    }
+    dealt
+}
+
 impl Level {
     fn of(nodes: usize, ties: &[(usize, usize, f64)]) -> Self {
-        let mut both: Vec<(usize, usize, f64)> =
+        let both: Vec<(usize, usize, f64)> =
             ties.iter().flat_map(|&(a, b, weight)| [(a, b, weight), (b, a, weight)]).collect();
-        both.sort_by_key(|&(from, to, _)| (from, to));
+        let both = sorted(nodes, &both);
         let mut level = Self::with(nodes, &both, [0.0; 2]);
         for &(from, _, weight) in &both {
             let sign = usize::from(weight < 0.0);
@@ -88,7 +116,7 @@ impl Level {
     fn with(nodes: usize, ties: &[(usize, usize, f64)], total: [f64; 2]) -> Self {
         Self {
             ties: ties.iter().map(|&(_, to, weight)| (to, weight)).collect(),
-            ends: (0..nodes).map(|node| ties.partition_point(|(from, ..)| *from <= node)).collect(),
+            ends: ends(nodes, ties),
             degree: vec![[0.0; 2]; nodes],
             inner: vec![0.0; nodes],
             total,
@@ -189,9 +217,7 @@ impl Level {
                 }
             }
         }
-        // Sorted by the ends only and stable, so that sums come in one order.
-        ties.sort_by_key(|&(from, to, _)| (from, to));
-        let sums: Vec<(usize, usize, f64)> = ties
+        let sums: Vec<(usize, usize, f64)> = sorted(count, &ties)
             .chunk_by(|a, b| (a.0, a.1) == (b.0, b.1))
             .map(|same| (same[0].0, same[0].1, same.iter().map(|(.., weight)| weight).sum()))
             .collect();

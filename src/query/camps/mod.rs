@@ -88,17 +88,18 @@ pub fn divide(graph: &Graph, ontology: &Ontology) -> Division {
         ties.iter().map(|tie| (tie.ends[0].index(), tie.ends[1].index(), tie.weight)).collect();
     let found = louvain::communities(graph.node_count(), &edges);
     let mut groups = groups(graph, &ties, &found.of);
-    let camp_of: BTreeMap<usize, usize> = groups.iter().enumerate().map(|(at, (label, _))| (*label, at + 1)).collect();
+    let mut camp_of: Vec<Option<usize>> = vec![None; graph.node_count()];
+    groups.iter().enumerate().for_each(|(at, (label, _))| camp_of[*label] = Some(at + 1));
     for tie in &ties {
         count(tie, &found.of, &camp_of, &mut groups);
     }
     let inside = |tie: &Tie| found.of[tie.ends[0].index()] == found.of[tie.ends[1].index()];
-    let mut tied: Vec<NodeIndex> = ties.iter().flat_map(|tie| tie.ends).collect();
-    tied.sort_unstable();
-    tied.dedup();
+    let mut tied = vec![false; graph.node_count()];
+    ties.iter().flat_map(|tie| tie.ends).for_each(|end| tied[end.index()] = true);
+    let tied = tied.into_iter().filter(|is| *is).count();
     let camps: Vec<Group> = groups.into_iter().map(|(_, group)| group).collect();
     Division {
-        alone: tied.len() - camps.iter().map(|camp| camp.members.len()).sum::<usize>(),
+        alone: tied - camps.iter().map(|camp| camp.members.len()).sum::<usize>(),
         ties: ties.len(),
         contradicting: ties.iter().filter(|tie| tie.is_positive() != inside(tie)).count(),
         modularity: found.modularity,
@@ -135,9 +136,9 @@ fn groups(graph: &Graph, ties: &[&Tie], community: &[usize]) -> Vec<(usize, Grou
 }
 
 /// Counts a tie for the camps of its ends.
-fn count(tie: &Tie, community: &[usize], camp_of: &BTreeMap<usize, usize>, groups: &mut [(usize, Group)]) {
+fn count(tie: &Tie, community: &[usize], camp_of: &[Option<usize>], groups: &mut [(usize, Group)]) {
     let labels = tie.ends.map(|end| community[end.index()]);
-    let camps = labels.map(|label| camp_of.get(&label).copied());
+    let camps = labels.map(|label| camp_of[label]);
     let within = labels[0] == labels[1];
     for (own, other) in [(camps[0], camps[1]), (camps[1], camps[0])].into_iter().take(if within { 1 } else { 2 }) {
         let Some((_, group)) = own.and_then(|number| groups.get_mut(number - 1)) else { continue };

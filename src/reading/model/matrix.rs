@@ -40,10 +40,15 @@ impl Linear {
         assert!(inputs <= MAX_INPUTS && weights.len() == inputs * outputs && bias.len() == outputs);
         let (pairs, blocks) = (inputs.div_ceil(2), outputs.div_ceil(PANEL));
         let mut panels = vec![0i16; blocks * pairs * PANEL * 2];
-        for (o, row) in weights.chunks_exact(inputs).enumerate() {
-            let base = (o / PANEL) * pairs * PANEL * 2 + (o % PANEL) * 2;
-            for (i, &w) in row.iter().enumerate() {
-                panels[base + (i / 2) * PANEL * 2 + i % 2] = i16::from(w);
+        for (panel, rows) in panels.chunks_exact_mut(pairs * PANEL * 2).zip(weights.chunks(inputs * PANEL)) {
+            for (pair, to) in panel.as_chunks_mut::<{ PANEL * 2 }>().0.iter_mut().enumerate() {
+                let second = 2 * pair + 1 < inputs;
+                for (o, row) in rows.chunks_exact(inputs).enumerate().take(PANEL) {
+                    to[2 * o] = i16::from(row[2 * pair]);
+                    if second {
+                        to[2 * o + 1] = i16::from(row[2 * pair + 1]);
+                    }
+                }
             }
         }
         let pad = |v: &[f32]| {

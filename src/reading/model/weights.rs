@@ -3,6 +3,7 @@
 use super::matrix::Linear;
 use crate::reading::{Deprel, EntityType, Upos};
 use safetensors::{Dtype, SafeTensors};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What is wrong with a model file.
@@ -20,11 +21,13 @@ pub enum ModelError {
 pub struct Weights<'a> {
     tensors: SafeTensors<'a>,
     metadata: HashMap<String, String>,
+    /// The file, where its bytes stay: what is used as it stands there need not be copied.
+    kept: Option<&'static [u8]>,
 }
 
 /// Word-piece vectors, with a scale a row.
 pub struct Embedding {
-    values: Vec<i8>,
+    values: Cow<'static, [i8]>,
     scales: Vec<f32>,
 }
 
@@ -48,7 +51,12 @@ impl<'a> Weights<'a> {
     pub fn new(bytes: &'a [u8]) -> Result<Self, ModelError> {
         let (_, header) = SafeTensors::read_metadata(bytes)?;
         let metadata = header.metadata().clone().unwrap_or_default();
-        Ok(Self { tensors: SafeTensors::deserialize(bytes)?, metadata })
+        Ok(Self { tensors: SafeTensors::deserialize(bytes)?, metadata, kept: None })
+    }
+
+    /// The same, whose bytes stay where they are.
+    pub fn in_place(bytes: &'static [u8]) -> Result<Weights<'static>, ModelError> {
+        Ok(Weights { kept: Some(bytes), ..Weights::new(bytes)? })
     }
 
     /// A value of the metadata.
@@ -100,8 +108,8 @@ impl<'a> Weights<'a> {
         Ok(data.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect())
     }
 
-    fn quantized(&self, name: &str, inputs: usize) -> Result<(Vec<i8>, Vec<f32>), ModelError> {
-        let values: Vec<i8> = self.tensor(&format!("{name}.q"), Dtype::I8)?.iter().map(|&b| b as i8).collect();
+    fn quantized(&self, name: &str, inputs: usize) -> Result<(&'a [i8], Vec<f32>), ModelError> {
+        let values: &[i8] = bytemuck::cast_slice(self.tensor(&format!("{name}.q"), Dtype::I8)?);
         let scales = self.all_floats(&format!("{name}.scale"))?;
         if values.len() != scales.len() * inputs {
             return Err(ModelError::Content(format!("{name} has rows of another length than {inputs}")));
@@ -112,6 +120,12 @@ impl<'a> Weights<'a> {
     /// A table of vectors of `width` values.
     pub fn embedding(&self, name: &str, width: usize) -> Result<Embedding, ModelError> {
         let (values, scales) = self.quantized(name, width)?;
+        let in_place = self.kept.and_then(|file| {
+            let start = (values.as_ptr() as usize).checked_sub(file.as_ptr() as usize)?;
+            file.get(start..start + values.len())
+        });
+        let values =
+            in_place.map_or_else(|| Cow::Owned(values.to_vec()), |file| Cow::Borrowed(bytemuck::cast_slice(file)));
         Ok(Embedding { values, scales })
     }
 
@@ -119,7 +133,7 @@ impl<'a> Weights<'a> {
     pub fn linear(&self, name: &str, inputs: usize) -> Result<Linear, ModelError> {
         let (values, scales) = self.quantized(name, inputs)?;
         let bias = self.floats(&format!("{name}.bias"), scales.len())?;
-        Ok(Linear::new(&values, &scales, &bias, inputs))
+        Ok(Linear::new(values, &scales, &bias, inputs))
     }
 
     /// A linear layer whose number of outputs is known too.

@@ -1,7 +1,7 @@
 //! Words to word pieces: the WordPiece of BERT (Devlin et al. 2019), uncased, run word by word. `training/wordpiece.py` is
 //! its twin, and a test holds them together.
 
-use std::collections::HashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -12,7 +12,8 @@ pub const SHAPES: usize = 7;
 
 /// The vocabulary of pieces.
 pub struct WordPiece {
-    ids: HashMap<String, u32>,
+    /// The words of a text are looked up here and never put in, so that no text can make the hash a slow one.
+    ids: FxHashMap<String, u32>,
     longest: usize,
     unknown: u32,
     /// The piece that opens a window.
@@ -24,7 +25,8 @@ pub struct WordPiece {
 impl WordPiece {
     /// From a vocabulary with a piece a line; `None` where one of BERT's special pieces is missing.
     pub fn new(vocabulary: &str) -> Option<Self> {
-        let ids: HashMap<String, u32> = vocabulary.lines().zip(0..).map(|(piece, id)| (piece.to_owned(), id)).collect();
+        let mut ids = FxHashMap::with_capacity_and_hasher(vocabulary.lines().count(), FxBuildHasher);
+        ids.extend(vocabulary.lines().zip(0..).map(|(piece, id)| (piece.to_owned(), id)));
         let longest = ids.keys().map(String::len).max().unwrap_or(0);
         let (unknown, opening, closing) = (*ids.get("[UNK]")?, *ids.get("[CLS]")?, *ids.get("[SEP]")?);
         Some(Self { ids, longest, unknown, opening, closing })
