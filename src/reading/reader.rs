@@ -186,7 +186,7 @@ mod tests {
         let text = "Norland backs Ada Lang, the minister said.";
         let document = Document::from_bytes(text.as_bytes(), "-", Format::Text).unwrap();
         let read = |reader: Result<Reader, ModelError>| reader.unwrap().read(&document);
-        let (own, file) = (read(Reader::embedded()), read(Reader::from_bytes(&EMBEDDED.to_vec())));
+        let (own, file) = (read(Reader::embedded()), read(Reader::from_bytes(EMBEDDED)));
         assert_eq!(own.sentences.len(), 1);
         assert!(own.sentences[0].vectors == file.sentences[0].vectors, "to the last bit");
         assert!(Reader::from_bytes(&EMBEDDED[..EMBEDDED.len() - 1]).is_err());

@@ -10,7 +10,7 @@ pub(super) const LENGTH: usize = 100;
 /// First bytes of every SQLite file.
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
-/// Files of SQLite that were looked at. They stay open as long as the process runs: to close one takes the locks of all
+/// Files of SQLite that were looked at. They stay open as long as they have a name: to close one takes the locks of all
 /// connections that the process has to the file away (POSIX; "How To Corrupt An SQLite Database File", 2.2), and whoever comes
 /// then takes them for dead.
 static LOOKED_AT: Mutex<Vec<File>> = Mutex::new(Vec::new());
@@ -22,6 +22,7 @@ pub(super) fn read(path: &Path) -> io::Result<(Metadata, Vec<u8>)> {
         return Ok((metadata, Vec::new()));
     }
     let mut kept = LOOKED_AT.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.retain(|file| file.metadata().is_ok_and(|other| has_name(&other)));
     let known = kept.iter_mut().find(|file| file.metadata().is_ok_and(|other| is_same(&metadata, &other)));
     if let Some(file) = known {
         file.rewind()?;
@@ -52,6 +53,18 @@ fn first_bytes(file: &mut File) -> io::Result<Vec<u8>> {
 pub(super) fn is_same(a: &Metadata, b: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
     (a.dev(), a.ino()) == (b.dev(), b.ino())
+}
+
+/// Whether a file can still be opened by somebody else.
+#[cfg(unix)]
+fn has_name(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    metadata.nlink() > 0
+}
+
+#[cfg(not(unix))]
+fn has_name(_: &Metadata) -> bool {
+    true
 }
 
 /// Elsewhere locks belong to the handle, and files need not be kept open.

@@ -52,8 +52,6 @@ pub struct Store {
     connection: Connection,
     path: PathBuf,
     read_only: bool,
-    /// The file as it was before it was opened.
-    opened: Option<Box<Metadata>>,
     /// Whether the structure of the file was found whole since it was opened.
     is_whole: Cell<bool>,
     /// The file as it was when it was mapped.

@@ -23,7 +23,6 @@ impl Store {
         if !inspect(path)? {
             return Err(StoreError::Missing { path: path.display().to_string() });
         }
-        let opened = fs::metadata(path).ok().map(Box::new);
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut store = match connect(path, flags) {
             Ok(connection) => Self::over(connection, path, false),
@@ -40,7 +39,6 @@ impl Store {
                 Self::over(frozen(path).map_err(|_| error)?, path, true)
             }
         };
-        store.opened = opened;
         let sql = "SELECT count(*) FROM sqlite_master WHERE name IN ('document', 'entity', 'evidence', 'node', 'edge', 'alias', \
                    'offer', 'redirect', 'symmetric', 'input', 'meta', 'stale_block', 'stale_node', 'stale_edge', 'edges')";
         if store.ask(sql, [], |row| row.get::<_, i64>(0))? != 15 {
@@ -52,15 +50,8 @@ impl Store {
     }
 
     fn over(connection: Connection, path: &Path, read_only: bool) -> Self {
-        let (opened, is_whole, mapped, made) = Default::default();
-        Self { connection, path: path.to_owned(), read_only, opened, is_whole, mapped, made }
-    }
-
-    /// Whether the file at its path is still the one that was opened, and not another that was moved there since.
-    pub fn is_in_place(&self) -> bool {
-        let same = |now: fs::Metadata| self.opened.as_deref().is_some_and(|then| header::is_same(then, &now));
-        // Elsewhere an open file cannot be replaced.
-        cfg!(not(unix)) || fs::metadata(&self.path).is_ok_and(same)
+        let (is_whole, mapped, made) = Default::default();
+        Self { connection, path: path.to_owned(), read_only, is_whole, mapped, made }
     }
 
     /// Whether the file at `path` is one of SQLite's, which a question takes for a store.

@@ -327,14 +327,15 @@ fn slow_clients_do_not_hold_it() {
 #[test]
 fn articles_are_added_only_where_that_was_allowed() {
     let folder = folder();
-    let before = fs::read(folder.path("powermap.db")).unwrap();
+    let all = || folder.run(&["documents"]).must_succeed().out;
+    let before = all();
     let article = "Eastmark backs Ada Lang\n\nROME, Feb 4, 2021 - Eastmark backs Ada Lang </script><img src=x onerror=alert(1)>, officials said.\n";
     {
         let server = Server::start(&folder, &[]);
         server.post("/api/documents?name=c.txt", article).must_say(403, "--write");
         server.get("/api/stats").must_be(200);
     }
-    assert!(fs::read(folder.path("powermap.db")).unwrap() == before, "nothing was written");
+    assert_eq!(all(), before, "nothing was added");
 
     let server = Server::start(&folder, &["--write"]);
     assert!(server.said.contains("articles may be added"), "{}", server.said);
@@ -364,23 +365,36 @@ fn articles_are_added_only_where_that_was_allowed() {
 }
 
 #[test]
-#[cfg(unix)]
 fn a_store_that_is_moved_to_its_place_is_answered_from() {
     let folder = folder();
-    let server = Server::start(&folder, &[]);
-    let documents = || server.get("/api/stats").must_be(200).json()["documents"].as_u64();
-    assert_eq!(documents(), Some(2));
     folder.write("c.txt", "Eastmark backs Ada Lang, officials said on Friday.\n");
+    folder.write("d.txt", "Westmark condemned Eastmark, officials said on Monday.\n");
     folder.run(&["add", "--store", "next.db", "c.txt"]).must_succeed();
+    let server = Server::start(&folder, &["--write"]);
+    let told = |words: &str| {
+        let documents = server.get("/api/stats").must_be(200).json()["documents"].as_u64();
+        (documents, server.get("/api/graph").must_be(200).body().contains(words))
+    };
+    assert_eq!(told("Sudmark"), (Some(2), true));
+    // What is written while it runs leaves nothing beside the file that another store there would take for its own.
+    folder.run(&["add", "d.txt"]).must_succeed();
+    server.post("/api/documents?name=e.txt", "Norland condemned Westmark.").must_be(200);
+    assert_eq!(told("Westmark"), (Some(4), true));
+    assert!(!folder.path("powermap.db-wal").exists());
     fs::rename(folder.path("next.db"), folder.path("powermap.db")).unwrap();
-    assert_eq!(documents(), Some(1));
-    // What is written after that is seen, and not lost with what the server had open before.
-    folder.write("a.txt", A);
-    folder.run(&["add", "a.txt"]).must_succeed();
-    assert_eq!(documents(), Some(2));
+    assert_eq!(told("Eastmark"), (Some(1), true));
+    assert!(!server.get("/api/graph").must_be(200).body().contains("Sudmark"));
+    folder.run(&["add", "d.txt"]).must_succeed();
+    assert_eq!(told("Westmark"), (Some(2), true));
     folder.run(&["check"]).must_succeed().must_contain("all in order");
-    fs::remove_file(folder.path("powermap.db")).unwrap();
+
+    fs::rename(folder.path("powermap.db"), folder.path("gone.db")).unwrap();
     server.get("/api/stats").must_say(500, "powermap.db");
+    server.post("/api/documents?name=f.txt", "Norland backs Westmark.").must_say(500, "powermap.db");
+    assert!(!folder.path("powermap.db").exists(), "a store that was taken away is not made anew");
+    fs::rename(folder.path("gone.db"), folder.path("powermap.db")).unwrap();
+    assert_eq!(told("Westmark"), (Some(2), true));
+    folder.run(&["check"]).must_succeed().must_contain("all in order");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The answers of the API: those of the commands, asked of a store that stays open.
+//! The answers of the API: those of the commands.
 
 use super::super::Outcome;
 use super::super::base::Base;
@@ -33,14 +33,12 @@ pub(super) const LISTED: usize = 1000;
 /// Graphs that are kept.
 const KEPT: usize = 4;
 
-/// A store, open for questions.
+/// A store that questions are asked of.
 pub(super) struct Api {
     pub place: PathBuf,
     pub curation: Option<PathBuf>,
     pub ontology: Ontology,
     pub write: bool,
-    /// Connections that nobody uses at the moment.
-    idle: Mutex<Vec<Store>>,
     wholes: Mutex<Wholes>,
     /// Loaded when the first question in English comes.
     reader: OnceLock<Reader>,
@@ -69,13 +67,12 @@ pub(super) struct Asked<'r> {
 impl Api {
     /// Opens the store and brings its graph up to date.
     pub fn open(place: &Place, ontology: Ontology, write: bool) -> Result<Self> {
-        let store = place.open()?;
+        drop(place.open()?);
         Ok(Self {
             place: place.store.clone(),
             curation: place.curation.clone(),
             ontology,
             write,
-            idle: Mutex::new(vec![store]),
             wholes: Mutex::default(),
             reader: OnceLock::new(),
             pipeline: Mutex::new(None),
@@ -83,36 +80,19 @@ impl Api {
     }
 
     /// Lets `ask` have a connection of its own.
+    ///
+    /// None stays open between questions: the last one to close leaves nothing of a log beside the file, so that another store
+    /// may be moved to its place. A log that was left there would be taken for that one's.
     pub fn store<T>(&self, ask: impl FnOnce(&Store) -> Result<T>) -> Result<T> {
-        let store = self.take()?;
+        let store = Store::open(&self.place)?;
         store.hold()?;
-        let answer = ask(&store);
-        store.let_go();
-        self.idle().push(store);
-        answer
-    }
-
-    fn take(&self) -> Result<Store> {
-        let idle = self.idle().pop();
-        match idle {
-            Some(store) if store.is_in_place() => Ok(store),
-            // Another file was moved to its place, and connections to the old one are of no more use.
-            Some(_) => {
-                self.idle().clear();
-                store::open(&self.place, self.curation.as_deref())
-            }
-            None => Ok(Store::open(&self.place)?),
-        }
-    }
-
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Store>> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+        ask(&store)
     }
 
     /// What a command answers as JSON.
     pub fn ask_command(&self, asked: &Asked, ask: impl FnOnce(&mut Session) -> Result<Outcome>) -> Result<Vec<u8>> {
         let mut session = Session {
-            base: Base::Store(self.take()?),
+            base: Base::Store(Store::open(&self.place)?),
             outcome: Outcome::Done,
             ontology: self.ontology.clone(),
             filter: asked.filter.clone(),
@@ -124,12 +104,7 @@ impl Api {
         if let Base::Store(store) = &session.base {
             store.hold()?;
         }
-        let done = ask(&mut session);
-        if let Base::Store(store) = session.base {
-            store.let_go();
-            self.idle().push(store);
-        }
-        done?;
+        ask(&mut session)?;
         Ok(session.kept.map(RefCell::into_inner).unwrap_or_default())
     }
 
@@ -190,7 +165,8 @@ fn stamp(path: &Path) -> Stamp {
     let mut log = path.file_name().unwrap_or_default().to_owned();
     log.push("-wal");
     [path.to_owned(), path.with_file_name(log)].map(|file| {
-        let known = fs::metadata(file).ok()?;
+        // An empty log comes and goes with the connections.
+        let known = fs::metadata(file).ok().filter(|known| known.len() > 0)?;
         Some((known.len(), known.modified().ok()?))
     })
 }
