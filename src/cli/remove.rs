@@ -25,8 +25,7 @@ pub(super) struct Options {
 pub(super) fn run(options: &Options) -> Result<Outcome> {
     let curation = options.place.curation()?;
     // It must be there: nothing can be taken out of a store that is made for it.
-    drop(Store::open(&options.place.store)?);
-    let mut store = Store::open_or_make(&options.place.store)?;
+    let mut store = Store::open_to_change(&options.place.store)?;
     let mut outcome = Outcome::Done;
     let mut removed = 0;
     for name in &options.documents {

@@ -62,11 +62,19 @@ impl Store {
     /// Opens the store at `path` to change it, and makes it where there is none.
     ///
     /// # Errors
-    /// As for [`Store::open`], and where the file cannot be made or is damaged anywhere: its whole structure is checked before it is changed.
+    /// As for [`Store::open_to_change`], and where the file cannot be made.
     pub fn open_or_make(path: &Path) -> Result<Self, StoreError> {
         if !inspect(path)? {
             make(path)?;
         }
+        Self::open_to_change(path)
+    }
+
+    /// Opens the store at `path` to change it.
+    ///
+    /// # Errors
+    /// As for [`Store::open`], and where it cannot be written to or is damaged anywhere: its whole structure is checked before it is changed.
+    pub fn open_to_change(path: &Path) -> Result<Self, StoreError> {
         let store = Self::open(path)?;
         if store.read_only {
             let what = "cannot be written to".to_owned();

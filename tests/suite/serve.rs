@@ -327,15 +327,16 @@ fn slow_clients_do_not_hold_it() {
 #[test]
 fn articles_are_added_only_where_that_was_allowed() {
     let folder = folder();
-    let all = || folder.run(&["documents"]).must_succeed().out;
-    let before = all();
+    // The first question about all of it keeps a snapshot of the graph in the file.
+    folder.run(&["stats"]).must_succeed();
+    let before = fs::read(folder.path("powermap.db")).unwrap();
     let article = "Eastmark backs Ada Lang\n\nROME, Feb 4, 2021 - Eastmark backs Ada Lang </script><img src=x onerror=alert(1)>, officials said.\n";
     {
         let server = Server::start(&folder, &[]);
         server.post("/api/documents?name=c.txt", article).must_say(403, "--write");
         server.get("/api/stats").must_be(200);
     }
-    assert_eq!(all(), before, "nothing was added");
+    assert!(fs::read(folder.path("powermap.db")).unwrap() == before, "nothing was written");
 
     let server = Server::start(&folder, &["--write"]);
     assert!(server.said.contains("articles may be added"), "{}", server.said);

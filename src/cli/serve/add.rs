@@ -61,8 +61,7 @@ pub(super) fn add(api: &Api, asked: &Asked) -> Result<Added> {
     let articles: Vec<Article> = articles.map(|(document, graph)| Article { document, graph: Some(graph) }).collect();
     // A connection of its own: one that is in use elsewhere reads the old state to its end. A store that was taken away is not made
     // anew: one that is put back would be beside the log of another.
-    drop(Store::open(&api.place)?);
-    let mut store = Store::open_or_make(&api.place)?;
+    let mut store = Store::open_to_change(&api.place)?;
     let tally = store.put(&articles, &[], &api.ontology, Known::PassOver)?;
     api.refresh(&mut store)?;
     // What the articles state, by the ids that the graph of all has.

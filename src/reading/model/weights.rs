@@ -21,8 +21,8 @@ pub enum ModelError {
 pub struct Weights<'a> {
     tensors: SafeTensors<'a>,
     metadata: HashMap<String, String>,
-    /// The file, where its bytes stay: what is used as it stands there need not be copied.
-    kept: Option<&'static [u8]>,
+    /// What is used as it stands in the file: copied, or left where it is.
+    keep: fn(&'a [i8]) -> Cow<'static, [i8]>,
 }
 
 /// Word-piece vectors, with a scale a row.
@@ -46,17 +46,19 @@ impl Embedding {
     }
 }
 
+impl Weights<'static> {
+    /// The same, of bytes that stay where they are.
+    pub fn in_place(bytes: &'static [u8]) -> Result<Self, ModelError> {
+        Ok(Self { keep: Cow::Borrowed, ..Self::new(bytes)? })
+    }
+}
+
 impl<'a> Weights<'a> {
     /// Takes a model file's bytes.
     pub fn new(bytes: &'a [u8]) -> Result<Self, ModelError> {
         let (_, header) = SafeTensors::read_metadata(bytes)?;
         let metadata = header.metadata().clone().unwrap_or_default();
-        Ok(Self { tensors: SafeTensors::deserialize(bytes)?, metadata, kept: None })
-    }
-
-    /// The same, whose bytes stay where they are.
-    pub fn in_place(bytes: &'static [u8]) -> Result<Weights<'static>, ModelError> {
-        Ok(Weights { kept: Some(bytes), ..Weights::new(bytes)? })
+        Ok(Self { tensors: SafeTensors::deserialize(bytes)?, metadata, keep: |values| Cow::Owned(values.to_vec()) })
     }
 
     /// A value of the metadata.
@@ -120,13 +122,7 @@ impl<'a> Weights<'a> {
     /// A table of vectors of `width` values.
     pub fn embedding(&self, name: &str, width: usize) -> Result<Embedding, ModelError> {
         let (values, scales) = self.quantized(name, width)?;
-        let in_place = self.kept.and_then(|file| {
-            let start = (values.as_ptr() as usize).checked_sub(file.as_ptr() as usize)?;
-            file.get(start..start + values.len())
-        });
-        let values =
-            in_place.map_or_else(|| Cow::Owned(values.to_vec()), |file| Cow::Borrowed(bytemuck::cast_slice(file)));
-        Ok(Embedding { values, scales })
+        Ok(Embedding { values: (self.keep)(values), scales })
     }
 
     /// A linear layer with `inputs` inputs.
