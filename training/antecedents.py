@@ -1,6 +1,6 @@
 """Trains the scorer of antecedents: python3 antecedents.py DATA_FOLDER RUN_FOLDER [--rounds N]
 
-On GUM's coreference layer (gum-train) and gap-development; gum-dev and gap-validation are only scored. What a pronoun may stand for and its
+On those halves of GUM's coreference layer (gum-train) and gap-development whose answers the encoder has not seen; gum-dev and gap-validation are only scored. What a pronoun may stand for and its
 features come from `examples/antecedent_dump.rs`, which runs the crate with the weights at hand: what it made of earlier pronouns is
 seen by later ones, so each round trains on what the one before does. Writes models/antecedents.tsv.
 """
@@ -26,10 +26,11 @@ def prepare(data, run):
         if part.startswith("gum"):
             rows = list(coref_data.gum(os.path.join(data, "treebank", part + ".conllu")))
             # A few documents stand in both parts of the data: they are for scoring.
-            rows = [row for row in rows if part != "gum-train" or row[0] not in held_out]
+            rows = [row for i, row in enumerate(rows) if part != "gum-train" or row[0] not in held_out and not coref_data.for_encoder(i)]
             gold[part] = {name: mentions for name, _, mentions in rows}
         else:
             rows = list(coref_data.gap(os.path.join(data, "coref", part + ".tsv")))
+            rows = [row for i, row in enumerate(rows) if part != "gap-development" or not coref_data.for_encoder(i)]
             gold[part] = {name: (pronoun, names) for name, _, pronoun, names in rows}
         shutil.rmtree(folder, ignore_errors=True)
         coref_data.write(folder, [row[:2] for row in rows])

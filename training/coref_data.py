@@ -100,6 +100,12 @@ def gap(path):
         yield row["ID"], text, span(row["Pronoun"], row["Pronoun-offset"]), names
 
 
+def for_encoder(number):
+    """Whether a row of GAP or a document of GUM, told by its number, is for the encoder (`joint.py`) or for the trees of `antecedents.py`: trees on
+    vectors of an encoder that has seen their answers would learn to trust them too much."""
+    return number % 2 == 1
+
+
 def write(folder, texts):
     os.makedirs(folder, exist_ok=True)
     for name, text in texts:

@@ -241,7 +241,9 @@ LOWER_IN_NAME = {"of", "the", "for", "and", "de", "al", "el", "bin", "van", "von
 
 
 def gold_labels(gold, sentences, text):
-    """Names and mention heads of an annotated article, set on its sentences; returns (sentence, head, start, end, entity) mentions."""
+    """Names and mention heads of an annotated article, set on its sentences; returns (sentence, head, start, end, entity) mentions.
+
+    An article's annotation names only whom its relations have, so that of other words in capitals nothing is known: None."""
     found = []
     flat = [(si, wi, s.offsets[wi]) for si, s in enumerate(sentences) for wi in range(len(s.forms))]
     begins = {o[0]: k for k, (_, _, o) in enumerate(flat)}
@@ -283,10 +285,21 @@ def gold_labels(gold, sentences, text):
             x += 1
         proper = all(s.forms[i][:1].isupper() or s.forms[i].lower() in LOWER_IN_NAME or s.forms[i][:1].isdigit() for i in range(x, y))
         whole = y == b or kind == "person"
-        if x < y and proper and whole and all(n == "O" for n in s.names[x:y]) and not all(f.isupper() for f in words if len(f) > 4):
+        if x < y and proper and whole and all(n == "O" for n in s.names[x:y]):
             for i in range(x, y):
                 s.names[i] = ("B-" if i == x else "I-") + kind
+    for s in sentences:
+        for i, form in enumerate(s.forms):
+            if s.names[i] == "O" and form[:1].isupper() and form.lower() not in CALENDAR and not DEMONYM.search(form):
+                s.names[i] = None
+        # In a line of capitals nothing tells the words of a name from others.
+        long = [f for f in s.forms if len(f) > 4 and f.isalpha()]
+        if len(long) > 1 and sum(f.isupper() for f in long) > len(long) / 2:
+            s.names = None
     return mentions
+
+
+CALENDAR = set("monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december".split())
 
 
 DEMONYM = re.compile(r"(?:[a-z](?:ians?|ans?|ish|ese|is?|ic)|French|Dutch|Greeks?|Swiss|Welsh|Turks?|Afghans?|Iraqis?)$")

@@ -40,6 +40,8 @@ def train(names, gold, stance, config, seed, epochs, start=None, report=None):
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, (s + 1) / 100) * max(0.02, 1 - s / steps))
     average = copy.deepcopy(head)
     average.eval()
+    counts = torch.bincount(torch.tensor([e.stance for _, rows in stance for e in rows]), minlength=5)
+    weights = (counts.sum() / counts) ** config["stance_balance"]
     step = 0
     for epoch in range(epochs):
         rng.shuffle(gold)
@@ -47,7 +49,7 @@ def train(names, gold, stance, config, seed, epochs, start=None, report=None):
         for k in range(0, len(gold), size):
             x, placed = batch_of(gold[k:k + size], lambda e: e.label is not None)
             y, stances = batch_of(share[k:k + size] or share[:4])
-            parts = joint.pair_losses(head, x, placed) | joint.pair_losses(head, y, stances)
+            parts = joint.pair_losses(head, x, placed) | joint.pair_losses(head, y, stances, weights)
             loss = parts.get("relation", 0) * 2 + 0.3 * parts.get("status", 0) + config["stance_weight"] * parts["stance"]
             optimizer.zero_grad()
             loss.backward()
@@ -150,7 +152,7 @@ def main():
         return articles
 
     gold = load("gold.jsonl", os.path.join(folder, "../gold/train"))
-    written = load("written.jsonl", os.path.join(dumps, "written")) + load("sentences.jsonl", os.path.join(dumps, "sentences"))
+    written = load("written.jsonl", os.path.join(dumps, "written")) + [a for a in load("sentences.jsonl", os.path.join(dumps, "sentences")) if not joint.for_encoder(a.id)]
     dev = load("dev.jsonl", os.path.join(folder, "../gold/dev"))
     path = os.path.join(dumps, "stance.jsonl")
     stance, rows = pairs.stance_examples(path, f"{folder}/stance/train.txt"), vectors(path)
@@ -158,7 +160,7 @@ def main():
     names = pairs.vocabulary(gold + written)
     pairs.index_features((e for a in gold + written + dev for rows in a.examples.values() for e in rows), names)
     pairs.index_features((e for _, rows in stance for e in rows), names)
-    items = [i for a in gold for i in a.items] + [i for a in written for i in a.items] * config["written_times"]
+    items = [i for a in gold for i in a.items] * config["gold_times"] + [i for a in written for i in a.items]
     stances_aside, stances = stances[::20], [x for i, x in enumerate(stances) if i % 20]
     start = saved["pair"] if config["warm_start"] else None
     seedless = [a for a in dev if not a.id.startswith("seed")]

@@ -1,11 +1,12 @@
-"""Stage 2: the encoder learns pairs and mention heads beside trees: python3 joint.py DATA_FOLDER RUN_FOLDER START_RUN DUMPS [ROUNDS]
+"""Stage 2: the encoder learns pairs, coreference and mention heads beside trees: python3 joint.py DATA_FOLDER RUN_FOLDER START_RUN DUMPS [ROUNDS]
 
-START_RUN is a run of stage 1, or of stage 3, whose pairs it then goes on with. DUMPS holds gold.jsonl, stance.jsonl and
-written.jsonl with the folder written/ of the articles, made by examples/training_dump.rs with the model of the start.
+START_RUN is a run of stage 1, of stage 3, whose pairs it then goes on with, or of begin.py. DUMPS holds gold.jsonl, stance.jsonl,
+gap.jsonl, written.jsonl with the folder written/ of the articles and sentences.jsonl with sentences/, made by examples/training_dump.rs
+with the model of the start.
 """
 import copy, math, os, random, sys, time, tomllib
 import torch, torch.nn.functional as F
-import data, pairhead, pairs, train, windows
+import coref_data, coreference, data, pairhead, pairs, train, windows
 from model import Reader, minilm
 from pairs import CLASSES, STATUSES
 from wordpiece import WordPiece
@@ -19,6 +20,12 @@ def held_out(document_id):
     return sum(document_id.encode()) % 8 == 0
 
 
+def for_encoder(document_id):
+    """Every other annotated sentence is for the encoder, the rest for stage 3: on vectors of an encoder that has seen its labels a
+    head has it easy, and learns to trust them too much."""
+    return sum(document_id.encode()) % 2 == 0
+
+
 def place(window, bi, width, examples_of):
     """A window's examples with the place of their sentence in the rows of a batch [windows * width]."""
     out, at = [], bi * width
@@ -28,7 +35,7 @@ def place(window, bi, width, examples_of):
     return out
 
 
-def pair_losses(head, x, placed):
+def pair_losses(head, x, placed, stance_weights=None):
     out = {}
     gold = [p for p in placed if p[0].label is not None]
     stance = [p for p in placed if p[0].stance is not None]
@@ -41,7 +48,7 @@ def pair_losses(head, x, placed):
             out["status"] = F.cross_entropy(head.status(inner[sure]), torch.tensor([STATUSES.index(gold[i][0].status) for i in sure]))
     if stance:
         inner = head(flat, pairhead.collate(stance))
-        out["stance"] = F.cross_entropy(head.stance(inner), torch.tensor([e.stance for e, _, _ in stance]))
+        out["stance"] = F.cross_entropy(head.stance(inner), torch.tensor([e.stance for e, _, _ in stance]), stance_weights)
     return out
 
 
@@ -115,9 +122,16 @@ def main():
     politics_dev = data.read_politics(f"{folder}/ner/politics-dev.txt")
     gold = pairs.gold_examples(os.path.join(dumps, "gold.jsonl"), os.path.join(folder, "../gold/train"))
     written = pairs.gold_examples(os.path.join(dumps, "written.jsonl"), os.path.join(dumps, "written"))
+    sentences = [a for a in pairs.gold_examples(os.path.join(dumps, "sentences.jsonl"), os.path.join(dumps, "sentences")) if for_encoder(a.id)]
+    for a in sentences:
+        for s in a.sentences:
+            s.names = s.worthy = None   # their types are not told
+    gap = coreference.gap(os.path.join(dumps, "gap.jsonl"), [row for i, row in enumerate(coref_data.gap(f"{folder}/coref/gap-development.tsv")) if coref_data.for_encoder(i)])
+    gap_aside = coreference.gap(os.path.join(dumps, "gap-validation.jsonl"), coref_data.gap(f"{folder}/coref/gap-validation.tsv"))
+    refer = coreference.gum([d for i, d in enumerate(gum) if coref_data.for_encoder(i)])
     stance = pairs.stance_examples(os.path.join(dumps, "stance.jsonl"), f"{folder}/stance/train.txt")
-    names = pairs.vocabulary(gold + written)
-    pairs.index_features((e for a in gold + written for rows in a.examples.values() for e in rows), names)
+    names = pairs.vocabulary(gold + written + sentences)
+    pairs.index_features((e for a in gold + written + sentences for rows in a.examples.values() for e in rows), names)
     pairs.index_features((e for _, rows in stance for e in rows), names)
     head = pairhead.PairHead(len(names))
     if "features" in saved:
@@ -129,24 +143,32 @@ def main():
                 table[i] = saved["pair"]["features.weight"][rows[n]]
         head.load_state_dict({**saved["pair"], "features.weight": table})
     aside = [a for a in gold if held_out(a.id)]
-    gold = [a for a in gold if not held_out(a.id)] + written
+    gold = [a for a in gold if not held_out(a.id)]
     stance_aside, stance = stance[::20], [x for i, x in enumerate(stance) if i % 20]
-    print(f"{len(gold)} articles, {len(aside)} aside, {len(stance)} stance sentences", flush=True)
-    found = {id(s): a.examples.get(k, []) for a in gold for k, s in enumerate(a.sentences)} | {id(s): e for s, e in stance}
+    print(f"{len(gold)} articles, {len(written)} written, {len(sentences)} sentences, {len(aside)} articles aside, {len(stance)} stance sentences, {len(gap)} of GAP", flush=True)
+    found = {id(s): a.examples.get(k, []) for a in gold + written + sentences for k, s in enumerate(a.sentences)} | {id(s): e for s, e in stance}
+    choices = coreference.Choices()
     examples_of = lambda s: found.get(id(s), ())
 
+    def share(rows, r, key):
+        """One part in so many, another each round."""
+        return [x for i, x in enumerate(rows) if (i + r) % c[key + "_share"] == 0]
+
     def batches_of_round(r):
-        trees = [d for i, d in enumerate(sorted(ewt + gum, key=lambda d: d[0].forms)) if (i + r) % c["treebank_share"] == 0]
+        trees = share(sorted(ewt + gum, key=lambda d: d[0].forms), r, "treebank")
         packed = [x for d in trees for x in windows.pack(train.vary(d, rng, config["treebank"]), tokenizer, w["sizes"], w["weights"], rng)]
         packed += [x for d in politics for x in windows.pack(d, tokenizer, [1], [1], rng)]
-        packed += [x for a in gold for x in windows.pack(a.sentences, tokenizer, [64, 140], [0.4, 0.6], rng)]
-        packed += [windows.Window([s], tokenizer) for i, (s, _) in enumerate(stance) if (i + r) % c["stance_share"] == 0]
+        packed += [x for d in share(refer, r, "refer") for x in windows.pack(d, tokenizer, [160, 300], [0.5, 0.5], rng)]
+        packed += [windows.Window(d, tokenizer) for d in share(gap, r, "gap")]
+        packed += [x for a in gold + share(written, r, "written") + share(sentences, r, "sentence") for x in windows.pack(a.sentences, tokenizer, [64, 140], [0.4, 0.6], rng)]
+        packed += [windows.Window([s], tokenizer) for s, _ in share(stance, r, "stance")]
         return windows.batches(packed, w["pieces_a_batch"], rng)
 
     total = sum(len(batches_of_round(r)) for r in range(c["rounds"]))
     encoder = [p for p in model.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    optimizer = torch.optim.AdamW([{"params": encoder, "lr": c["encoder_rate"]}, {"params": heads, "lr": c["head_rate"]}, {"params": list(head.parameters()), "lr": c["pair_rate"]}],
+    optimizer = torch.optim.AdamW([{"params": encoder, "lr": c["encoder_rate"]}, {"params": heads, "lr": c["head_rate"]}, {"params": list(head.parameters()), "lr": c["pair_rate"]},
+                                   {"params": list(choices.parameters()), "lr": c["pair_rate"], "weight_decay": 0.0}],
                                   weight_decay=config["treebank"]["weight_decay"], betas=(0.9, 0.98))
     warm = max(1, int(total * 0.05))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1.0, (s + 1) / warm) * max(0.02, 1 - s / total))
@@ -163,7 +185,7 @@ def main():
         old = torch.load(checkpoint, weights_only=False)
         reader, pair = state(old["live"])
         model.load_state_dict(reader); head.load_state_dict(pair)
-        optimizer.load_state_dict(old["optimizer"]); schedule.load_state_dict(old["schedule"])
+        choices.load_state_dict(old["choices"]); optimizer.load_state_dict(old["optimizer"]); schedule.load_state_dict(old["schedule"])
         average, step, first = old["averages"], old["step"], old["epoch"]
     print(f"{total} steps", flush=True)
     for r in range(first, c["rounds"]):
@@ -174,6 +196,9 @@ def main():
             placed = [p for bi, win in enumerate(group) for p in place(win, bi, x.shape[1], examples_of)]
             if placed:
                 parts |= pair_losses(head, x, placed)
+            asked = [q for bi, win in enumerate(group) for q in coreference.questions(win, bi * x.shape[1])]
+            if asked:
+                parts["refer"] = choices.loss(x.reshape(-1, x.shape[-1]), asked)
             if not parts:
                 continue
             loss = sum({**train.WEIGHT, **c["weight"]}[k] * v for k, v in parts.items())
@@ -194,12 +219,13 @@ def main():
                 sums = {}
         now = {k: v.detach().clone() for k, v in live().items()}
         reader, pair = state(average)
-        torch.save({"live": now, "averages": average, "average": reader, "pair": pair, "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(),
+        torch.save({"live": now, "averages": average, "average": reader, "pair": pair, "choices": choices.state_dict(), "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(),
                     "features": names, "epoch": r + 1, "step": step, "labels": labels, "config": config}, checkpoint + ".tmp")
         os.replace(checkpoint + ".tmp", checkpoint)
         model.load_state_dict(reader); head.load_state_dict(pair)
         print(f"round {r} in {time.time() - began:.0f} s: gum-dev {train.evaluate(model, gum_dev[::4], tokenizer, labels)} ewt-dev {train.evaluate(model, ewt_dev[::6], tokenizer, labels)} "
-              f"politics-dev {train.evaluate(model, politics_dev[::4], tokenizer, labels)['names']} {look(model, head, aside, tokenizer, labels)} {look_stance(model, head, stance_aside, tokenizer, labels)}", flush=True)
+              f"politics-dev {train.evaluate(model, politics_dev[::4], tokenizer, labels)['names']} {look(model, head, aside, tokenizer, labels)} {look_stance(model, head, stance_aside, tokenizer, labels)} "
+              f"gap-validation {coreference.look(model, gap_aside, tokenizer, labels)}", flush=True)
         model.load_state_dict(state(now)[0]); head.load_state_dict(state(now)[1])
 
 

@@ -27,7 +27,7 @@ const LEGAL_FORMS: [&str; 18] = [
 const INNER: [&str; 7] = ["of", "in", "for", "the", "and", "&", "at"];
 
 /// Names with their spans put right, in the order they came: addresses of the net are none, a company's legal form and a
-/// saint's title belong to the name, and a name does not end in a preposition.
+/// saint's title belong to the name, a name does not end in a preposition, and what follows a person or a body at once is of its name.
 pub(super) fn whole<'a>(names: Vec<Name>, words: usize, form: &impl Fn(usize) -> &'a str) -> Vec<Name> {
     let mut out: Vec<Name> = Vec::with_capacity(names.len());
     for mut name in names {
@@ -38,6 +38,14 @@ pub(super) fn whole<'a>(names: Vec<Name>, words: usize, form: &impl Fn(usize) ->
             && before.tokens.end == name.tokens.start
             && before.tokens.len() > 1
             && INNER.contains(&form(before.tokens.end - 1))
+        {
+            before.tokens.end = name.tokens.end;
+            continue;
+        }
+        if let Some(before) = out.last_mut()
+            && before.tokens.end == name.tokens.start
+            && before.kind == name.kind
+            && matches!(name.kind, EntityType::Person | EntityType::Organization)
         {
             before.tokens.end = name.tokens.end;
             continue;

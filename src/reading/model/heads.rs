@@ -10,8 +10,6 @@ use std::ops::Range;
 
 /// Probability from which a word is taken for the head of a mention.
 const MENTION: f32 = 0.3;
-/// Taken from the score of a word outside of names: the model alone misses more names than it makes up on unlike texts.
-const OUTSIDE: f32 = 1.0;
 /// Words whose label scores are made at a time, so that they stay in the cache.
 const LABEL_ROWS: usize = 24;
 
@@ -187,9 +185,6 @@ impl Tags<'_> {
             .clone()
             .map(|word| {
                 let mut row = self.row(word, part).to_vec();
-                for (score, tag) in row.iter_mut().zip(tags) {
-                    *score -= if tag.is_none() { OUTSIDE } else { 0.0 };
-                }
                 math::softmax(&mut row, tags.len());
                 row
             })
