@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Makes models/reader.safetensors and models/lemmas.tsv again from public data: training/make.sh DATA_FOLDER RUN_FOLDER [VERSION]
+# Makes models/reader.safetensors, models/antecedents.tsv and models/lemmas.tsv again from public data:
+# training/make.sh DATA_FOLDER RUN_FOLDER [VERSION [MODEL]]
 #
-# DATA_FOLDER has treebank/, ner/ and stance/, and beside it stands gold/train. RUN_FOLDER takes checkpoints, dumps and logs; run
-# the same command again after a stop, and it goes on after the last step that was done. PYTHON names a python that has
-# requirements.txt.
+# DATA_FOLDER has treebank/, ner/, coref/ and stance/, and beside it stands gold/train. RUN_FOLDER takes checkpoints, dumps and logs; run
+# the same command again after a stop, and it goes on after the last step that was done. With MODEL, a model file that was shipped
+# before, it goes on from there instead of from MiniLM. PYTHON names a python that has requirements.txt.
 set -euo pipefail
 
-if [ $# -lt 2 ] || [ $# -gt 3 ]; then
-    echo "usage: training/make.sh DATA_FOLDER RUN_FOLDER [VERSION]" >&2
+if [ $# -lt 2 ] || [ $# -gt 4 ]; then
+    echo "usage: training/make.sh DATA_FOLDER RUN_FOLDER [VERSION [MODEL]]" >&2
     exit 2
 fi
 here=$(cd "$(dirname "$0")" && pwd)
@@ -16,15 +17,17 @@ fail() { echo "make.sh: $*" >&2; exit 1; }
 data=$(cd "$1" && pwd)
 mkdir -p "$2"
 run=$(cd "$2" && pwd)
-version=${3:-reader-3}
+version=${3:-reader-4}
+start=${4:-}
 python=${PYTHON:-python3}
 model=$here/../models/reader.safetensors
 
-for file in treebank/{ewt,gum}-{train,dev}.conllu ner/politics-{train,dev}.txt stance/train.txt; do
+for file in treebank/{ewt,gum}-{train,dev}.conllu ner/politics-{train,dev}.txt coref/gap-{development,validation}.tsv stance/train.txt; do
     [ -f "$data/$file" ] || fail "$data/$file is missing"
 done
+[ -z "$start" ] || [ -f "$start" ] || fail "$start is no file"
 [ -d "$data/../gold/train" ] || fail "$data/../gold/train is missing"
-"$python" -c "import torch, numpy, safetensors" 2>/dev/null || fail "$python lacks packages: pip install -r $here/requirements.txt"
+"$python" -c "import torch, numpy, safetensors, lightgbm" 2>/dev/null || fail "$python lacks packages: pip install -r $here/requirements.txt"
 command -v cargo >/dev/null || fail "cargo is missing"
 
 # step NAME COMMAND...: runs the command once; its output is kept in RUN_FOLDER/NAME.log.
@@ -50,20 +53,33 @@ dump() {
         "$dumper" "$data/../gold/train" "$out/gold.vectors" >"$out/gold.jsonl" &&
         "$dumper" "$data/../gold/dev" "$out/dev.vectors" >"$out/dev.jsonl" &&
         "$dumper" "$run/stance" "$out/stance.vectors" >"$out/stance.jsonl" &&
+        "$dumper" "$run/gap" "$out/gap.vectors" >"$out/gap.jsonl" &&
+        "$dumper" "$run/gap-validation" "$out/gap-validation.vectors" >"$out/gap-validation.jsonl" &&
         cp -r "$run/written" "$run/sentences" "$out/" && "$dumper" "$out/written" "$out/written.vectors" >"$out/written.jsonl" &&
         "$dumper" "$out/sentences" "$out/sentences.vectors" >"$out/sentences.jsonl"
 }
 
 mkdir -p "$run/written" && "$python" "$here/articles.py" "$here"/articles/*.txt --out "$run/written" >/dev/null && "$python" "$here/plain.py" "$run/written" || fail "training/articles has faults: run articles.py on it"
 "$python" "$here/sentences.py" "$data/stance/train.txt" "$run/sentences" >/dev/null || fail "training/sentences.tsv does not fit $data/stance/train.txt"
-step stage1 "$python" "$here/train.py" "$data" "$run/stage1"
+texts="import sys; sys.path.insert(0, '$here'); import coref_data as c; c.write(sys.argv[2], [r[:2] for r in c.gap(sys.argv[1])])"
+step gap "$python" -c "$texts" "$data/coref/gap-development.tsv" "$run/gap"
+step gap-validation "$python" -c "$texts" "$data/coref/gap-validation.tsv" "$run/gap-validation"
 step stance "$python" -c "import sys; sys.path.insert(0, '$here'); import pairs; pairs.stance_folder(*sys.argv[1:])" "$data/stance/train.txt" "$run/stance"
-step dumps1 dump "$run/dumps1" "$run/stage1"
-step joint "$python" "$here/joint.py" "$data" "$run/joint" "$run/stage1" "$run/dumps1"
-step dumps2 dump "$run/dumps2" "$run/joint"
-step pairs1 "$python" "$here/fit_pairs.py" "$data" "$run/joint" "$run/dumps2" "$run/pairs1"
+if [ -n "$start" ]; then
+    step begin "$python" "$here/begin.py" "$start" "$run/pairs1"
+    step dumps2 dump "$run/dumps2" "$run/pairs1"
+else
+    step stage1 "$python" "$here/train.py" "$data" "$run/stage1"
+    step dumps1 dump "$run/dumps1" "$run/stage1"
+    step joint "$python" "$here/joint.py" "$data" "$run/joint" "$run/stage1" "$run/dumps1"
+    step dumps2 dump "$run/dumps2" "$run/joint"
+    step pairs1 "$python" "$here/fit_pairs.py" "$data" "$run/joint" "$run/dumps2" "$run/pairs1"
+fi
 # Once more from there, with pairs that have learnt something: the encoder learns more from them.
-step joint2 "$python" "$here/joint.py" "$data" "$run/joint2" "$run/pairs1" "$run/dumps2" 5
+step joint2 "$python" "$here/joint.py" "$data" "$run/joint2" "$run/pairs1" "$run/dumps2"
+# What a pronoun stands for is told by the encoder's vectors, and whom a pair is about by that.
+step weights "$python" "$here/export.py" "$run/joint2" "$model" "$version"
+step antecedents "$python" "$here/antecedents.py" "$data" "$run/antecedents"
 step dumps3 dump "$run/dumps3" "$run/joint2"
 step pairs "$python" "$here/fit_pairs.py" "$data" "$run/joint2" "$run/dumps3" "$run/pairs"
 step export "$python" "$here/export.py" "$run/pairs" "$model" "$version"
