@@ -99,6 +99,8 @@ def gold_examples(dump, gold_folder):
                 linked[m["entity"]] |= {e["id"] for e in gold["entities"] for place in e.get("places", []) if is_head(doc, m, place)}
         raw = doc["text"].encode()
         text = doc["text"]
+        for entity, found in by_head(doc, raw, gold):
+            linked[entity] |= found
         # Byte spans of each relation's evidence.
         spans = []
         for r in gold["relations"]:
@@ -136,6 +138,19 @@ def gold_examples(dump, gold_folder):
             for d, example in found:
                 if d <= best + 2:
                     example.label, example.status = r["relation"], r["status"]
+        # Where one end of a relation stands in its evidence by words that could not be linked, any pair of the other end with
+        # something unlinked may be it.
+        told = {g for g, _ in positives}
+        for g, r in enumerate(gold["relations"]):
+            if g in told or spans[g] is None:
+                continue
+            for k, rows in examples.items():
+                low, high = doc["sentences"][k]["offsets"][0][0], doc["sentences"][k]["offsets"][-1][1]
+                for e in rows if spans[g][0] < high and low < spans[g][1] else ():
+                    ga, gb = (linked[x] for x in e.entities)
+                    pairs = [(r["source"], r["target"])] + [(r["target"], r["source"])] * (r["relation"] == "meets")
+                    if e.label == "none" and any(a in ga and not gb or b in gb and not ga for a, b in pairs):
+                        e.label = None
         for k, s in enumerate(sentences):
             s.worthy = ["none"] * len(s.forms)
         data.gold_labels(gold, sentences_with_text_offsets(doc, sentences), text)
@@ -164,6 +179,29 @@ def is_head(doc, mention, place):
     inside = [i for i, (a, b) in enumerate(d["offsets"]) if low <= a and b <= high]
     at = mention["head"]
     return at in inside and d["heads"][at] not in inside
+
+
+def by_head(doc, raw, gold):
+    """(entity of the dump, {entities of the gold graph}) where a mention has the head of some words that the gold graph lists, however much of
+    the phrase each takes: "a daily five-hour 'humanitarian pause'" is its "humanitarian pause". Of single words only names are sought."""
+    heads = {(m["sentence"], m["head"]): m["entity"] for m in doc["mentions"] if m["form"] not in ("pronoun", "verb")}
+    begins = {o[0]: (k, i) for k, d in enumerate(doc["sentences"]) for i, o in enumerate(d["offsets"])}
+    ends = {o[1]: (k, i) for k, d in enumerate(doc["sentences"]) for i, o in enumerate(d["offsets"])}
+    for e in gold["entities"]:
+        for words in {e["name"], *e["mentions"]}:
+            if len(words.split()) < 2 and not words[:1].isupper():
+                continue
+            key = words.encode()
+            at = raw.find(key)
+            while at >= 0:
+                first, last = begins.get(at), ends.get(at + len(key))
+                if first and last and first[0] == last[0]:
+                    k, tree = first[0], doc["sentences"][first[0]]["heads"]
+                    inside = range(first[1], last[1] + 1)
+                    tops = [i for i in inside if tree[i] not in inside]
+                    if len(tops) == 1 and (k, tops[0]) in heads:
+                        yield heads[k, tops[0]], {e["id"]}
+                at = raw.find(key, at + 1)
 
 
 def sentences_with_text_offsets(doc, sentences):
