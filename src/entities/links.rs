@@ -126,7 +126,10 @@ fn beside(scene: &Scene, c: &Candidate, at: &[Option<usize>], candidates: &[Cand
     // No verb has two subjects: the parser saw the commas, and not what they are for.
     let role = |t: usize| (scene.head(t), scene.deprel(t));
     let in_its_role = scene.deprel(c.head) == Deprel::Nsubj && role(name.head) == role(c.head);
-    (closed && (apposed || in_its_role) && c.determined != Determined::Bare).then_some(j)
+    // Nor does a subject stand between commas behind its verb.
+    let misread = matches!(scene.deprel(name.head), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Dep)
+        && scene.head(name.head).is_some_and(|h| h < name.head);
+    (closed && (apposed || in_its_role || misread) && c.determined != Determined::Bare).then_some(j)
 }
 
 /// The candidate that an apposition belongs to. A parser hangs "the envoy to Syria, X" on "Syria": then the noun above,
