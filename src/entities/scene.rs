@@ -1,5 +1,6 @@
 //! A sentence with what the finders of mentions ask of it again and again.
 
+use super::lexicon::Lexicon;
 use crate::Span;
 use crate::reading::{Deprel, Reading, Sentence, Upos};
 use std::ops::Range;
@@ -198,9 +199,13 @@ impl<'a> Scene<'a> {
     }
 
     fn is_complement(&self, child: usize) -> bool {
+        // "the plan on Sunday" is not about Sunday: the parser cannot know that it is the verb's.
+        let when = Lexicon::shipped().is_calendar(self.form(child));
         self.deprel(child) == Deprel::Nmod
-            && self.case(child).is_some_and(|case| {
-                matches!(case.as_str(), "of" | "for" | "to" | "between" | "with" | "against" | "on" | "over" | "among")
+            && self.case(child).is_some_and(|case| match case.as_str() {
+                "of" => true,
+                "for" | "to" | "between" | "with" | "against" | "on" | "over" | "among" => !when,
+                _ => false,
             })
     }
 
