@@ -21,6 +21,8 @@ const PREFIXES: [&str; 10] = ["under", "over", "out", "inter", "fore", "with", "
 /// `xpos` is the Penn Treebank's tag and `first` says whether the word starts its sentence, where a capital says nothing.
 pub fn lemma(form: &str, upos: Upos, xpos: &str, first: bool) -> String {
     let table = &*TABLE;
+    // The two tags are told apart by two classifiers: "a diplomatic wrangling" is no form of "wrangle" where one says noun.
+    let xpos = if upos == Upos::Noun && xpos == "VBG" { "NN" } else { xpos };
     let lemma = table.lower(form, xpos);
     if let Some(cased) = table.cased.get(&(upos.as_str(), lemma.as_str())) {
         return (*cased).to_owned();
