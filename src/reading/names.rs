@@ -26,8 +26,40 @@ const LEGAL_FORMS: [&str; 18] = [
 /// Words that stand inside a name and end none: "Christian Social Union in Bavaria".
 const INNER: [&str; 7] = ["of", "in", "for", "the", "and", "&", "at"];
 
-/// Names with their spans put right, in the order they came: addresses of the net are none, a company's legal form and a
-/// saint's title belong to the name, a name does not end in a preposition, and what follows a person or a body at once is of its name.
+/// Branches of a government's affairs, which stand before a post and name nobody: "Health Minister", "the Defense Secretary". A treasury is a body.
+const BRANCHES: [&str; 26] = [
+    "agriculture",
+    "commerce",
+    "communications",
+    "culture",
+    "defence",
+    "defense",
+    "development",
+    "economy",
+    "education",
+    "energy",
+    "environment",
+    "finance",
+    "foreign",
+    "health",
+    "home",
+    "housing",
+    "immigration",
+    "industry",
+    "information",
+    "interior",
+    "justice",
+    "planning",
+    "tourism",
+    "trade",
+    "transport",
+    "transportation",
+];
+const POSTS: [&str; 4] = ["minister", "ministers", "secretary", "secretaries"];
+
+/// Names with their spans put right, in the order they came: addresses of the net are none, nor is what a minister is for; a company's
+/// legal form and a saint's title belong to the name, and so does what follows a person or a body at once; and a name does not end in a
+/// preposition.
 pub(super) fn whole<'a>(names: Vec<Name>, words: usize, form: &impl Fn(usize) -> &'a str) -> Vec<Name> {
     let mut out: Vec<Name> = Vec::with_capacity(names.len());
     for mut name in names {
@@ -57,6 +89,12 @@ pub(super) fn whole<'a>(names: Vec<Name>, words: usize, form: &impl Fn(usize) ->
         }
         out.push(name);
     }
+    out.retain(|name| {
+        let is_one = |list: &[&str], at: usize| at < words && list.contains(&form(at).to_lowercase().as_str());
+        !(matches!(name.kind, EntityType::Organization | EntityType::Place)
+            && is_one(&BRANCHES, name.tokens.end - 1)
+            && is_one(&POSTS, name.tokens.end))
+    });
     for i in 0..out.len() {
         let next = out.get(i + 1).map_or(words, |name| name.tokens.start);
         let name = &mut out[i];
@@ -76,4 +114,32 @@ pub(super) fn whole<'a>(names: Vec<Name>, words: usize, form: &impl Fn(usize) ->
 
 fn is_address(word: &str) -> bool {
     word.contains("://") || word.starts_with("www.") || word.split_once('@').is_some_and(|(_, host)| host.contains('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str, names: &[(std::ops::Range<usize>, EntityType)]) -> Vec<String> {
+        let words: Vec<&str> = text.split(' ').collect();
+        let names =
+            names.iter().map(|(tokens, kind)| Name { tokens: tokens.clone(), kind: *kind, probability: 1.0 }).collect();
+        let told = whole(names, words.len(), &|at| words[at]);
+        told.into_iter().map(|name| words[name.tokens].join(" ")).collect()
+    }
+
+    #[test]
+    fn what_a_minister_is_for_is_no_name() {
+        let (body, person) = (EntityType::Organization, EntityType::Person);
+        assert_eq!(found("Health Minister Lia Rowe", &[(0..1, body), (2..4, person)]), ["Lia Rowe"]);
+        assert_eq!(found("Treasury Secretary Lia Rowe", &[(0..1, body), (2..4, person)]), ["Treasury", "Lia Rowe"]);
+        assert_eq!(found("joined World Health", &[(1..3, body)]), ["World Health"]);
+    }
+
+    #[test]
+    fn parts_of_one_name_stand_together() {
+        let (place, person) = (EntityType::Place, EntityType::Person);
+        assert_eq!(found("V. K. Rowe said", &[(0..1, person), (1..3, person)]), ["V. K. Rowe"]);
+        assert_eq!(found("Norvale Sudmark", &[(0..1, place), (1..2, place)]), ["Norvale", "Sudmark"]);
+    }
 }
