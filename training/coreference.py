@@ -26,10 +26,8 @@ class Choices(nn.Module):
         n = len(questions)
         width = max(len(c) for _, c, _ in questions)
         at = torch.tensor([k for _, choices, _ in questions for k in range(len(choices))])
-        table = torch.full((n, width + 1), -1e4).index_put((torch.tensor(rows), at), score)
-        nothing = torch.zeros(n, width + 1)
-        nothing[:, width] = 1
-        table = torch.where(nothing > 0, self.nothing.expand(n, width + 1), table)
+        table = torch.full((n, width), -1e4).index_put((torch.tensor(rows), at), score)
+        table = torch.cat([table, self.nothing.expand(n, 1)], 1)
         wanted = torch.zeros(n, width + 1, dtype=torch.bool)
         wanted[torch.tensor(rows), at] = right
         wanted[:, width] = ~wanted[:, :width].any(1)

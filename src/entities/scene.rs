@@ -200,11 +200,11 @@ impl<'a> Scene<'a> {
 
     fn is_complement(&self, child: usize) -> bool {
         // "the plan on Sunday" is not about Sunday: the parser cannot know that it is the verb's.
-        let when = Lexicon::shipped().is_calendar(self.form(child));
+        let tells_time = || Lexicon::shipped().is_calendar(self.form(child));
         self.deprel(child) == Deprel::Nmod
             && self.case(child).is_some_and(|case| match case.as_str() {
                 "of" => true,
-                "for" | "to" | "between" | "with" | "against" | "on" | "over" | "among" => !when,
+                "for" | "to" | "between" | "with" | "against" | "on" | "over" | "among" => !tells_time(),
                 _ => false,
             })
     }

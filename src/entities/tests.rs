@@ -347,6 +347,44 @@ fn a_president_without_a_name_is_one_named_before_whom_no_post_rules_out() {
 }
 
 #[test]
+fn a_name_between_commas_behind_its_verb_names_the_post_before_it() {
+    let read = read(
+        "
+1 It       it       PRON  PRP _ 3 nsubj:pass
+2 was      be       AUX   VBD _ 3 aux:pass
+3 signed   sign     VERB  VBN _ 0 root
+4 by       by       ADP   IN  _ 6 case
+5 the      the      DET   DT  _ 6 det
+6 minister minister NOUN  NN  _ 3 obl:agent _ SpaceAfter=No
+7 ,        ,        PUNCT ,   _ 3 punct
+8 Lea      Lea      PROPN NNP _ 3 nsubj:pass _ NER=B-person
+9 Kade     Kade     PROPN NNP _ 8 flat _ NER=I-person|SpaceAfter=No
+10 .       .        PUNCT .   _ 3 punct
+",
+    );
+    assert_eq!(mentions(&read, "Lea Kade"), ["the minister", "Lea Kade"]);
+}
+
+#[test]
+fn a_day_is_no_part_of_a_description() {
+    let told = |last: &str| {
+        let head = "
+1 They     they     PRON  PRP _ 2 nsubj
+2 discuss  discuss  VERB  VBP _ 0 root
+3 the      the      DET   DT  _ 5 det
+4 UN       UN       PROPN NNP _ 5 compound _ NER=B-organization
+5 plan     plan     NOUN  NN  _ 2 obj
+6 on       on       ADP   IN  _ 7 case
+";
+        let (document, entities) = read(&format!("{head}{last} _ 5 nmod _ SpaceAfter=No\n8 . . PUNCT . _ 2 punct\n"));
+        let plan = entities.mentions.iter().find(|m| m.head == 4).expect("the plan is a mention");
+        plan.span.slice(&document.text).to_owned()
+    };
+    assert_eq!(told("7 Sunday Sunday PROPN NNP"), "the UN plan");
+    assert_eq!(told("7 trade trade NOUN NN"), "the UN plan on trade");
+}
+
+#[test]
 fn the_second_of_two_subjects_of_a_verb_names_the_post_before_it() {
     let read = read(
         "\

@@ -180,6 +180,8 @@ mod tests {
             ("backed", Upos::Verb, "VBN", "back"),
             ("Opposed", Upos::Verb, "VBD", "oppose"),
             ("barring", Upos::Verb, "VBG", "bar"),
+            ("wrangling", Upos::Verb, "VBG", "wrangle"),
+            ("wrangling", Upos::Noun, "VBG", "wrangling"),
             ("sanctions", Upos::Verb, "VBZ", "sanction"),
             ("overthrew", Upos::Verb, "VBD", "overthrow"),
             ("fled", Upos::Verb, "VBD", "flee"),
