@@ -1,10 +1,10 @@
-//! What the scorer of antecedents is trained on: for every `.txt` file of a folder its mentions in clusters and every pronoun with
-//! all that it may stand for, as one JSON object a line; the first line holds the names of the features.
+//! What the scorer of antecedents is trained on: for every `.txt` file of a folder its mentions in clusters and every pronoun, and
+//! every description that no rule ties, with all that it may stand for, as one JSON object a line; the first line holds the names of the features.
 //!
 //! `cargo run --release --example antecedent_dump -- FOLDER > OUT.jsonl`
 
 use powermap::document::Document;
-use powermap::entities::{FEATURES, Gazetteer, resolve, weigh_pronouns};
+use powermap::entities::{FEATURES, Gazetteer, resolve, weigh_anaphors};
 use powermap::reading::Reader;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -38,16 +38,16 @@ fn dump(reader: &Reader, file: &Path) -> Result<Value, Box<dyn Error>> {
             json!({"entity": m.entity, "span": m.span, "head": head, "form": m.form.as_str()})
         })
         .collect();
-    let pronouns: Vec<_> = weigh_pronouns(&document, &reading, Gazetteer::shipped())
+    let anaphors: Vec<_> = weigh_anaphors(&document, &reading, Gazetteer::shipped())
         .into_iter()
-        .map(|pronoun| {
-            let choices: Vec<_> = pronoun
+        .map(|anaphor| {
+            let choices: Vec<_> = anaphor
                 .choices
                 .into_iter()
                 .map(|c| json!({"mentions": c.mentions, "heads": c.heads, "p": c.probability, "x": c.features}))
                 .collect();
-            json!({"span": pronoun.span, "choices": choices})
+            json!({"span": anaphor.span, "head": anaphor.head, "form": anaphor.form.as_str(), "choices": choices})
         })
         .collect();
-    Ok(json!({"id": document.id, "text": document.text, "mentions": mentions, "pronouns": pronouns}))
+    Ok(json!({"id": document.id, "text": document.text, "mentions": mentions, "anaphors": anaphors}))
 }

@@ -1,7 +1,7 @@
 """Stage 3: the pair head alone, on fixed vectors: python3 fit_pairs.py DATA_FOLDER JOINT_RUN DUMPS OUT_RUN
 
-Quick, and so run again whenever entities or patterns change. DUMPS holds gold.jsonl, written.jsonl with the folder written/
-of the articles, stance.jsonl, and dev.jsonl, whose articles are only scored, as `score.py` does, to show how it comes on;
+Quick, and so run again whenever entities or patterns change. DUMPS holds gold.jsonl, stance.jsonl, written.jsonl, wire.jsonl and sentences.jsonl
+with the folders written/, wire/ and sentences/ of the articles, and dev.jsonl, whose articles are only scored, as `score.py` does, to show how it comes on;
 each with its vectors.
 """
 import copy, os, random, sys, tomllib
@@ -40,8 +40,7 @@ def train(names, gold, stance, config, seed, epochs, start=None, report=None):
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, (s + 1) / 100) * max(0.02, 1 - s / steps))
     average = copy.deepcopy(head)
     average.eval()
-    counts = torch.bincount(torch.tensor([e.stance for _, rows in stance for e in rows]), minlength=5)
-    weights = (counts.sum() / counts) ** config["stance_balance"]
+    weights = joint.rare(stance, config["stance_balance"])
     step = 0
     for epoch in range(epochs):
         rng.shuffle(gold)
@@ -49,7 +48,7 @@ def train(names, gold, stance, config, seed, epochs, start=None, report=None):
         for k in range(0, len(gold), size):
             x, placed = batch_of(gold[k:k + size], lambda e: e.label is not None)
             y, stances = batch_of(share[k:k + size] or share[:4])
-            parts = joint.pair_losses(head, x, placed) | joint.pair_losses(head, y, stances, weights)
+            parts = joint.pair_losses(head, x, placed, weights) | joint.pair_losses(head, y, stances, weights)
             loss = parts.get("relation", 0) * 2 + 0.3 * parts.get("status", 0) + config["stance_weight"] * parts["stance"]
             optimizer.zero_grad()
             loss.backward()
@@ -152,7 +151,7 @@ def main():
         return articles
 
     gold = load("gold.jsonl", os.path.join(folder, "../gold/train"))
-    written = load("written.jsonl", os.path.join(dumps, "written")) + [a for a in load("sentences.jsonl", os.path.join(dumps, "sentences")) if not joint.for_encoder(a.id)]
+    written = load("written.jsonl", os.path.join(dumps, "written")) + load("wire.jsonl", os.path.join(dumps, "wire")) + [a for a in load("sentences.jsonl", os.path.join(dumps, "sentences")) if not joint.for_encoder(a.id)]
     dev = load("dev.jsonl", os.path.join(folder, "../gold/dev"))
     path = os.path.join(dumps, "stance.jsonl")
     stance, rows = pairs.stance_examples(path, f"{folder}/stance/train.txt"), vectors(path)

@@ -35,7 +35,7 @@ def place(window, bi, width, examples_of):
     return out
 
 
-def pair_losses(head, x, placed, stance_weights=None):
+def pair_losses(head, x, placed, stance_weights):
     out = {}
     gold = [p for p in placed if p[0].label is not None]
     stance = [p for p in placed if p[0].stance is not None]
@@ -48,8 +48,22 @@ def pair_losses(head, x, placed, stance_weights=None):
             out["status"] = F.cross_entropy(head.status(inner[sure]), torch.tensor([STATUSES.index(gold[i][0].status) for i in sure]))
     if stance:
         inner = head(flat, pairhead.collate(stance))
-        out["stance"] = F.cross_entropy(head.stance(inner), torch.tensor([e.stance for e, _, _ in stance]), stance_weights)
+        loss = F.cross_entropy(head.stance(inner), torch.tensor([e.stance for e, _, _ in stance]), reduction="none")
+        weights = stance_weights[torch.tensor([in_order(e) for e, _, _ in stance])]
+        out["stance"] = (loss * weights).sum() / weights.sum()
     return out
+
+
+def rare(stance, power):
+    """Weights of the classes of stance in the order of the text, where the second is rarely for or against the first: each counts as much
+    as it is rare, to a power."""
+    counts = torch.bincount(torch.tensor([in_order(e) for _, rows in stance for e in rows]), minlength=5)
+    return (counts.sum() / counts) ** power
+
+
+def in_order(example):
+    """The class of an example as if its first end stood first."""
+    return example.stance if example.a < example.b else pairs.TURNED[example.stance]
 
 
 @torch.no_grad()
@@ -145,6 +159,7 @@ def main():
     aside = [a for a in gold if held_out(a.id)]
     gold = [a for a in gold if not held_out(a.id)]
     stance_aside, stance = stance[::20], [x for i, x in enumerate(stance) if i % 20]
+    stance_weights = rare(stance, config["pairs"]["stance_balance"])
     print(f"{len(gold)} articles, {len(written)} written, {len(sentences)} sentences, {len(aside)} articles aside, {len(stance)} stance sentences, {len(gap)} of GAP", flush=True)
     found = {id(s): a.examples.get(k, []) for a in gold + written + sentences for k, s in enumerate(a.sentences)} | {id(s): e for s, e in stance}
     choices = coreference.Choices()
@@ -195,7 +210,7 @@ def main():
             parts, x = train.losses(model, batch, with_vectors=True)
             placed = [p for bi, win in enumerate(group) for p in place(win, bi, x.shape[1], examples_of)]
             if placed:
-                parts |= pair_losses(head, x, placed)
+                parts |= pair_losses(head, x, placed, stance_weights)
             asked = [q for bi, win in enumerate(group) for q in coreference.questions(win, bi * x.shape[1])]
             if asked:
                 parts["refer"] = choices.loss(x.reshape(-1, x.shape[-1]), asked)

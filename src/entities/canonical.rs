@@ -98,14 +98,39 @@ impl Namer<'_, '_> {
         if c.kind == Some(EntityType::Plan) && content_clause(scene, c.head).is_some() {
             return without_odd_marks(&tidy(scene.words(&(c.head..c.tokens.end))));
         }
+        // Whose it is has a name without titles here too.
+        let titled = |a: &&Candidate| a.form == MentionForm::Name && a.tokens.start == start && a.core.end <= c.head;
+        if let Some(owner) = c.anchors.iter().map(|&a| &self.candidates[a]).find(titled) {
+            start = owner.core.start;
+        }
         // What stands behind the head is needed only where it holds the anchor or where nothing stands before.
         let before = c.anchors.iter().any(|&a| self.candidates[a].head < c.head);
-        let end = if before { c.head + 1 } else { c.tokens.end };
+        let end = match before {
+            true => c.head + 1,
+            false => self.place_of(m).unwrap_or(c.tokens.end),
+        };
         let text = without_odd_marks(&tidy(scene.words(&(start..end))));
         match owner.filter(|_| depth < DEPTH) {
             Some(owner) => possessive(&self.short_name(owner, depth + 1)) + " " + &text,
             None => text,
         }
+    }
+
+    /// The end of the place behind an event that nothing else anchors: "the celebrations in Sudmark".
+    fn place_of(&self, m: usize) -> Option<usize> {
+        let event = &self.candidates[m];
+        if event.kind != Some(EntityType::Event) || !event.anchors.is_empty() {
+            return None;
+        }
+        let scene = &self.scenes[event.sentence];
+        let case = event.tokens.end;
+        let behind = self.candidates[m + 1..].iter().take_while(|c| c.sentence == event.sentence);
+        let mut places = behind.filter(|c| c.form == MentionForm::Name && c.kind == Some(EntityType::Place));
+        let place = places.find(|c| scene.child(c.head, &[Deprel::Case]) == Some(case))?;
+        let here = matches!(scene.form(case), "in" | "at")
+            && scene.deprel(place.head) == Deprel::Nmod
+            && scene.head(place.head).is_some_and(|h| event.tokens.contains(&h));
+        here.then_some(place.core.end)
     }
 
     /// Whether it has a name or is described through one, however indirectly.

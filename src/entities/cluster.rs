@@ -85,8 +85,10 @@ impl Cluster {
             }
         }
         if candidate.kind != Some(EntityType::Person) && candidate.words.len() > 1 {
-            for word in &candidate.words {
-                let Some(noun) = lexicon.noun(word, false).filter(|n| kinds_agree(Some(n.kind), self.kind)) else {
+            for (k, word) in candidate.words.iter().enumerate() {
+                // What heads it is meant, no other word of it: "Election Results" is no election.
+                let heads = candidate.words.get(k + 1).is_none_or(|next| is_behind_head(next));
+                let Some(noun) = lexicon.noun(word, false).filter(|_| heads).filter(|n| kinds_agree(Some(n.kind), self.kind)) else {
                     continue;
                 };
                 self.learn(word.clone(), noun, Vec::new(), &[]);
@@ -138,6 +140,12 @@ impl Cluster {
         let number = |k: &Known| k.plural == candidate.plural || candidate.kind == Some(EntityType::Event);
         self.known.iter().any(|k| k.class == noun.class && number(k))
     }
+}
+
+/// Whether a word of a name stands behind its head: "Council of Norland", "Party for Reform", "Group 77".
+fn is_behind_head(word: &str) -> bool {
+    matches!(word, "of" | "for" | "on" | "in" | "to" | "against" | "and" | "at" | "with" | "from")
+        || word.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Whether a description may refer back at all.

@@ -97,10 +97,27 @@ impl Resolver<'_, '_> {
             self.clusters[k].known.iter().any(|known| {
                 known.class == class
                     && (class != "fighters" || known.plural && candidate.plural)
-                    && (known.anchors == anchors || governs && land(&known.anchors) == wanted)
+                    && (known.anchors == anchors
+                        || governs && (land(&known.anchors) == wanted || self.is_only_rule(candidate, anchors, known)))
                     && (known.words.is_empty() || candidate.words.is_empty() || known.words == candidate.words)
             })
         })
+    }
+
+    /// Whether a government that one of the two descriptions ascribes to a person and the other to a state is one, where no post tells:
+    /// "the Hallam regime", "the Norlandish regime", and the text tells of no other regime of a person or of a state.
+    fn is_only_rule(&self, candidate: &Candidate, anchors: &[ClusterId], known: &Known) -> bool {
+        use EntityType::{Person, Place};
+        let owner = |anchors: &[ClusterId]| match anchors {
+            &[one] => Some((self.clusters[one].kind?, one)).filter(|_| self.state_of(one).is_none()),
+            _ => None,
+        };
+        let (Some((a, mine)), Some((b, other))) = (owner(anchors), owner(&known.anchors)) else { return false };
+        let apart = matches!((a, b), (Person, Place) | (Place, Person));
+        let alike = self.by_lemma.get(&candidate.lemma).into_iter().flatten();
+        let mut owners = alike.flat_map(|&k| &self.clusters[k].known).filter(|x| x.lemma == candidate.lemma);
+        let alone = owners.all(|x| x.anchors.iter().all(|&one| one == mine || one == other));
+        known.lemma == candidate.lemma && !candidate.plural && apart && alone
     }
 
     /// The state that somebody is the head of.

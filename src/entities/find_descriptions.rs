@@ -118,6 +118,8 @@ fn determined(scene: &Scene, head: usize) -> Determined {
     for &child in scene.children(head) {
         let form = scene.form(child).to_lowercase();
         match scene.deprel(child) {
+            // "Tuesday's vote" tells of one as "the vote" does.
+            Deprel::NmodPoss if is_time(scene, child) => found = Determined::Definite,
             Deprel::NmodPoss => return Determined::Possessive,
             Deprel::Det | Deprel::DetPredet => match form.as_str() {
                 "the" | "both" => found = Determined::Definite,
@@ -211,13 +213,12 @@ fn pronoun(scene: &Scene, token: usize) -> Option<Candidate> {
 fn tells_time(scene: &Scene, token: usize) -> bool {
     let links = matches!(scene.deprel(token), Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod);
     let year = |form: &str| form.len() == 4 && form.bytes().all(|byte| byte.is_ascii_digit());
-    links
-        && scene.reach(token).any(|t| {
-            let form = scene.form(t);
-            year(form)
-                || Lexicon::shipped().is_calendar(form)
-                || matches!(scene.lemma(t).as_str(), "ago" | "week" | "month" | "year" | "decade")
-        })
+    links && scene.reach(token).any(|t| year(scene.form(t)) || scene.lemma(t) == "ago" || is_time(scene, t))
+}
+
+fn is_time(scene: &Scene, token: usize) -> bool {
+    Lexicon::shipped().is_calendar(scene.form(token))
+        || matches!(scene.lemma(token).as_str(), "week" | "month" | "year" | "decade")
 }
 
 fn is_relative(scene: &Scene, token: usize) -> bool {

@@ -62,6 +62,9 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
                 if let Some(j) = beside {
                     found.push((i, j));
                 }
+                if let Some(j) = joined_post(scene, c, &at, candidates) {
+                    found.push((j, i));
+                }
                 if let Some(j) = in_brackets(scene, c).and_then(|t| at[t])
                     && candidates[j].is_name()
                     && is_acronym_pair(c, &candidates[j])
@@ -109,8 +112,17 @@ fn beside(scene: &Scene, c: &Candidate, at: &[Option<usize>], candidates: &[Cand
     // The same where the tree hangs the name below the post.
     if let Some(j) = (c.head + 2..c.tokens.end).find_map(person)
         && candidates[j].core.end == c.tokens.end
-        && scene.case(candidates[j].head).is_none()
         && scene.deprel(candidates[j].head) != Deprel::Conj
+        && scene.child(candidates[j].head, &[Deprel::Case]).is_none_or(|case| {
+            // "the ambassador to France X": the preposition is that of France.
+            let before = at[candidates[j].core.start - 1].map(|k| &candidates[k]);
+            before.is_some_and(|b| {
+                b.form == MentionForm::Name
+                    && b.kind != Some(EntityType::Person)
+                    && b.core.end == candidates[j].core.start
+                    && (c.head + 1..b.core.start).contains(&case)
+            })
+        })
     {
         return Some(j);
     }
@@ -209,7 +221,26 @@ fn subject_of_copula(scene: &Scene, c: &Candidate) -> Option<usize> {
     if negated || c.plural || c.determined == Determined::Bare && c.kind != Some(EntityType::Person) {
         return None;
     }
-    scene.child(c.head, &[Deprel::Nsubj])
+    // "She is known for it and was the counsel of X" has one subject.
+    let shared = || scene.head(c.head).filter(|_| scene.deprel(c.head) == Deprel::Conj);
+    let subject = |t: usize| scene.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]);
+    subject(c.head).or_else(|| subject(shared()?))
+}
+
+/// The post before one that goes on with it: "X, prime minister of Y and leader of Z", each with a body of its own, neither with an
+/// article.
+fn joined_post(scene: &Scene, c: &Candidate, at: &[Option<usize>], candidates: &[Candidate]) -> Option<usize> {
+    let first = scene.head(c.head).filter(|&h| h < c.head && scene.deprel(c.head) == Deprel::Conj)?;
+    let before = &candidates[at[first]?];
+    let post = |c: &Candidate| {
+        c.form == MentionForm::Description
+            && c.kind == Some(EntityType::Person)
+            && !c.plural
+            && c.noun.is_some_and(|n| n.kind == EntityType::Person)
+            && c.tokens.end > c.head + 1
+    };
+    let said = scene.deprel(first) == Deprel::Appos || scene.child(first, &[Deprel::Cop]).is_some();
+    (said && post(before) && post(c) && c.determined == Determined::Bare).then(|| at[first])?
 }
 
 /// The token right after a name that stands alone in brackets.

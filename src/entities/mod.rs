@@ -24,7 +24,7 @@ mod union;
 mod unread_names;
 
 pub use crate::reading::EntityType;
-pub use antecedents::{Antecedent, FEATURES, Pronoun};
+pub use antecedents::{Anaphor, Antecedent, FEATURES};
 pub use gazetteer::{By, Entry, EntryId, Gazetteer, Sense};
 
 use crate::Span;
@@ -158,9 +158,9 @@ pub fn resolve(document: &Document, reading: &Reading, gazetteer: &Gazetteer) ->
     found
 }
 
-/// The pronouns of a document that syntax alone does not explain, each with the entities that it may stand for, as [`resolve`]
-/// weighs them.
-pub fn weigh_pronouns(document: &Document, reading: &Reading, gazetteer: &Gazetteer) -> Vec<Pronoun> {
+/// The pronouns and the descriptions of a document that neither syntax nor a rule explains, each with the entities that it may stand
+/// for, as [`resolve`] weighs them.
+pub fn weigh_anaphors(document: &Document, reading: &Reading, gazetteer: &Gazetteer) -> Vec<Anaphor> {
     let scenes = Scene::all(&document.text, reading);
     let mut weighed = Vec::new();
     resolve::resolve_candidates(&scenes, &find(&scenes, gazetteer), Some(&mut weighed));

@@ -46,6 +46,23 @@ impl Finder<'_, '_> {
         {
             run.end = cut;
         }
+        // "the independent X Committee" is the X Committee, the "UN Syria" of a "UN Syria envoy" the UN.
+        while kind == EntityType::Organization
+            && run.len() > 2
+            && scene.upos(run.start) == Upos::Adj
+            && scene.form(run.start).chars().all(char::is_lowercase)
+            && scene.is_capitalised(run.start + 1)
+        {
+            run.start += 1;
+        }
+        if kind == EntityType::Organization && run.len() == 2 && run.end < scene.len() {
+            let sense = |t: usize| self.gazetteer.first(scene.form(t)).filter(|s| s.by == By::Name);
+            let body = sense(run.start).is_some_and(|s| self.gazetteer.entry(s.entry).kind == EntityType::Organization);
+            let country = sense(run.start + 1).is_some_and(|s| self.gazetteer.entry(s.entry).code.is_some());
+            if body && country && self.sense(run).is_none() && scene.upos(run.end) != Upos::Propn {
+                run.end -= 1;
+            }
+        }
         loop {
             let before = run.clone();
             if let Some(last) = run.clone().last()

@@ -6,7 +6,7 @@
 //! cluster has learnt from all its members decides, not a single mention.
 
 use super::MentionForm;
-use super::antecedents::Pronoun;
+use super::antecedents::Anaphor;
 use super::candidate::Candidate;
 use super::cluster::{Cluster, ClusterId};
 use super::fold::fold_name;
@@ -15,7 +15,7 @@ use super::links::{kinds_agree, links};
 use super::names::same_names;
 use super::scene::Scene;
 use super::union::Union;
-use crate::reading::EntityType;
+use crate::reading::{EntityType, Upos};
 use std::collections::HashMap;
 
 /// So many clusters are looked at for one description.
@@ -29,11 +29,12 @@ pub(super) struct Resolution {
     pub anchors: Vec<Vec<ClusterId>>,
 }
 
-/// Resolves all candidates, which stand in the order of the text. `weighed`, where given, takes what each pronoun may stand for.
+/// Resolves all candidates, which stand in the order of the text. `weighed`, where given, takes what each pronoun, and each
+/// description that no rule ties, may stand for.
 pub(super) fn resolve_candidates(
     scenes: &[Scene],
     candidates: &[Candidate],
-    mut weighed: Option<&mut Vec<Pronoun>>,
+    mut weighed: Option<&mut Vec<Anaphor>>,
 ) -> Resolution {
     let mut union = tie(scenes, candidates);
     let mut named = vec![false; candidates.len()];
@@ -75,7 +76,6 @@ pub(super) fn resolve_candidates(
     };
     for (i, &root) in roots.iter().enumerate() {
         if let Some(weighed) = weighed.as_deref_mut()
-            && candidates[i].form == MentionForm::Pronoun
             && !named[root]
             && !resolver.by_root.contains_key(&root)
         {
@@ -157,7 +157,7 @@ impl Resolver<'_, '_> {
         let cluster = match (tied, candidate.form) {
             (Some(cluster), _) => Some(cluster),
             (None, MentionForm::Description) if !named => {
-                self.description(candidate, &anchors).or_else(|| self.stand_in(i, &anchors))
+                self.description(candidate, &anchors).or_else(|| self.referent(i, &anchors))
             }
             (None, MentionForm::Pronoun) if !named => {
                 let found = self.antecedent(i);
@@ -205,7 +205,7 @@ impl Resolver<'_, '_> {
         self.recent.iter().rev().filter_map(|&m| self.of[m]).find(is_such)
     }
 
-    fn anchors_of(&self, candidate: &Candidate) -> Vec<ClusterId> {
+    pub(super) fn anchors_of(&self, candidate: &Candidate) -> Vec<ClusterId> {
         let mut anchors: Vec<ClusterId> = Vec::new();
         for &a in &candidate.anchors {
             let pronoun = self.candidates[a].form == MentionForm::Pronoun;
@@ -235,7 +235,11 @@ impl Resolver<'_, '_> {
 
     /// A headline speaks of what the text names later: "UK MINISTER" is the first minister that the text tells of.
     fn settle_headlines(&mut self) {
-        let headline = self.scenes.iter().take_while(|s| s.shouted).count();
+        let shouted = self.scenes.iter().take_while(|s| s.shouted).count();
+        // One in small letters has no full stop and a block of its own.
+        let open = |s: &Scene| s.len() > 0 && s.upos(s.len() - 1) != Upos::Punct;
+        let alone = matches!(self.scenes, [first, second, ..] if open(first) && first.sentence.block != second.sentence.block);
+        let headline = shouted.max(usize::from(alone));
         for i in 0..self.candidates.len() {
             let candidate = &self.candidates[i];
             if candidate.sentence >= headline {
@@ -253,6 +257,7 @@ impl Resolver<'_, '_> {
                         cluster.known.iter().flat_map(|x| x.anchors.iter().copied()).collect();
                     let anchors = &self.anchors[i];
                     kinds_agree(cluster.kind, candidate.kind)
+                        && (candidate.sentence < shouted || cluster.may_be(candidate, anchors))
                         && (anchors.is_empty() || anchored.is_empty() || anchors.iter().any(|a| anchored.contains(a)))
                 }
             });

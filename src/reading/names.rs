@@ -27,7 +27,8 @@ const LEGAL_FORMS: [&str; 18] = [
 const INNER: [&str; 7] = ["of", "in", "for", "the", "and", "&", "at"];
 
 /// Branches of a government's affairs, which stand before a post and name nobody: "Health Minister", "the Defense Secretary". A treasury is a body.
-const BRANCHES: [&str; 26] = [
+const BRANCHES: [&str; 28] = [
+    "affairs",
     "agriculture",
     "commerce",
     "communications",
@@ -50,6 +51,7 @@ const BRANCHES: [&str; 26] = [
     "interior",
     "justice",
     "planning",
+    "state",
     "tourism",
     "trade",
     "transport",
@@ -91,9 +93,14 @@ pub(super) fn whole<'a>(names: Vec<Name>, words: usize, form: &impl Fn(usize) ->
     }
     out.retain(|name| {
         let is_one = |list: &[&str], at: usize| at < words && list.contains(&form(at).to_lowercase().as_str());
+        // "Minister of Defence", "Secretary of the Interior".
+        let follows_post = |at: usize| {
+            let of = (1..=2).find(|back| at >= *back && form(at - back) == "of");
+            of.is_some_and(|back| at > back && is_one(&POSTS, at - back - 1))
+        };
         !(matches!(name.kind, EntityType::Organization | EntityType::Place)
             && is_one(&BRANCHES, name.tokens.end - 1)
-            && is_one(&POSTS, name.tokens.end))
+            && (is_one(&POSTS, name.tokens.end) || follows_post(name.tokens.start)))
     });
     for i in 0..out.len() {
         let next = out.get(i + 1).map_or(words, |name| name.tokens.start);
@@ -134,6 +141,11 @@ mod tests {
         assert_eq!(found("Health Minister Lia Rowe", &[(0..1, body), (2..4, person)]), ["Lia Rowe"]);
         assert_eq!(found("Treasury Secretary Lia Rowe", &[(0..1, body), (2..4, person)]), ["Treasury", "Lia Rowe"]);
         assert_eq!(found("joined World Health", &[(1..3, body)]), ["World Health"]);
+        for text in ["Minister of Defence Lia Rowe", "Secretary of the Interior"] {
+            let start = if text.contains("the") { 3 } else { 2 };
+            assert!(found(text, &[(start..start + 1, body)]).is_empty(), "{text}");
+        }
+        assert_eq!(found("Ministry of Defence", &[(0..3, body)]), ["Ministry of Defence"]);
     }
 
     #[test]

@@ -1,17 +1,17 @@
 //! The clusters that a pronoun may stand for, with what is counted of each.
 
 use super::bindings::{is_subject, may_bind, subject_ahead, subjects_above};
-use super::stand_ins::may_stand_for;
+use super::descriptions::may_stand_for;
 use crate::entities::MentionForm;
 use crate::entities::candidate::Candidate;
 use crate::entities::cluster::{Cluster, ClusterId};
 use crate::entities::scene::Scene;
 use crate::reading::{Deprel, EntityType};
 
-/// How many sentences back an antecedent may stand.
-const WINDOW: usize = 5;
+/// How many sentences back an antecedent may stand, of a pronoun and of a description.
+const WINDOW: (usize, usize) = (5, 12);
 /// So many mentions are looked at.
-const MOST: usize = 80;
+const MOST: (usize, usize) = (80, 240);
 /// Of a cluster's mentions, so many of the last are looked at.
 const LAST: usize = 24;
 /// Of a cluster's mentions, the vectors of so many of the last are compared with the pronoun's.
@@ -103,10 +103,14 @@ impl<'v, 'a> Around<'v, 'a> {
         let pronoun = self.pronoun();
         let subjects = subjects_above(self.scene(), pronoun.head);
         let mut seen: Vec<ClusterId> = Vec::new();
-        for (between, &m) in self.recent.iter().rev().take(MOST).enumerate() {
+        let (window, most) = match pronoun.form {
+            MentionForm::Pronoun => (WINDOW.0, MOST.0),
+            _ => (WINDOW.1, MOST.1),
+        };
+        for (between, &m) in self.recent.iter().rev().take(most).enumerate() {
             let mention = &self.candidates[m];
             let Some(cluster) = self.of[m] else { continue };
-            if pronoun.sentence.saturating_sub(mention.sentence) > WINDOW {
+            if pronoun.sentence.saturating_sub(mention.sentence) > window {
                 break;
             }
             let around = mention.sentence == pronoun.sentence && mention.tokens.contains(&pronoun.head);
@@ -118,7 +122,9 @@ impl<'v, 'a> Around<'v, 'a> {
             self.choices.push(choice);
         }
         let ahead = subject_ahead(self.scene(), pronoun.head);
+        // A name behind a description is tied to it by syntax alone.
         let later = self.index + 1..self.candidates.len();
+        let later = later.filter(|_| pronoun.form == MentionForm::Pronoun);
         for m in later.take_while(|&m| self.candidates[m].sentence == pronoun.sentence) {
             let mention = &self.candidates[m];
             let Some(cluster) = self.of[m].filter(|_| mention.form == MentionForm::Name) else { continue };
@@ -138,7 +144,7 @@ impl<'v, 'a> Around<'v, 'a> {
         let (pronoun, known) = (self.pronoun(), &self.clusters[cluster]);
         match pronoun.form {
             MentionForm::Pronoun => agrees(pronoun, known),
-            _ => may_stand_for(pronoun, self.anchors, known),
+            _ => may_stand_for(pronoun, self.anchors, cluster, known),
         }
     }
 

@@ -5,6 +5,7 @@
 
 use super::bindings::{above, clause, is_reflexive, is_saying, is_subject, may_bind, path, relative_noun};
 use super::choice::{Around, Choice};
+use super::descriptions::Beside;
 use crate::entities::MentionForm;
 use crate::entities::candidate::Determined;
 use crate::entities::lexicon::Lexicon;
@@ -41,9 +42,10 @@ impl Number for f32 {
 macro_rules! features {
     ($around:ident, $choice:ident;
      pronoun { $($pronoun:literal $told:expr,)* }
-     choice { $($name:literal $value:expr,)* }) => {
-        /// The names of the features, in the order of their values.
-        pub(super) const NAMES: &[&str] = &[$($pronoun,)* $($name),*];
+     choice { $($name:literal $value:expr,)* }
+     description $beside:ident { $($more:literal $number:expr,)* }) => {
+        /// The names of the features, in the order of their values; pronouns have none of the last, those of descriptions.
+        pub(super) const NAMES: &[&str] = &[$($pronoun,)* $($name,)* $($more),*];
 
         /// The values that are the same for all choices.
         pub(super) fn of_pronoun($around: &Around) -> Vec<f32> {
@@ -55,6 +57,10 @@ macro_rules! features {
             let mut values = Vec::with_capacity(NAMES.len());
             values.extend_from_slice(of_pronoun);
             values.extend([$(Number::number($value)),*]);
+            if $around.pronoun().form == MentionForm::Description {
+                let $beside = Beside::new($around, $choice);
+                values.extend([$(Number::number($number)),*]);
+            }
             values
         }
     };
@@ -170,6 +176,40 @@ features! { at, c;
         "lead.subject_before" lead(at, c, |x| x.subject_before.number()),
         "lead.barred" lead(at, c, |x| x.barred.number()),
         "lead.person" lead(at, c, |x| (at.cluster(x).kind == Some(EntityType::Person)).number()),
+    }
+    description d {
+        "d.definite" d.is_determined(Determined::Definite),
+        "d.possessive" d.is_determined(Determined::Possessive),
+        "d.event" d.is(EntityType::Event),
+        "d.plan" d.is(EntityType::Plan),
+        "d.group" d.is(EntityType::Group),
+        "d.organization" d.is(EntityType::Organization),
+        "d.place" d.is(EntityType::Place),
+        "d.sentence" at.pronoun().sentence,
+        "d.length" at.pronoun().tokens.len(),
+        "d.words" at.pronoun().words.len(),
+        "d.anchors" at.anchors.len(),
+        "d.worthy" at.scene().sentence.tokens[at.pronoun().head].mention.map_or(0.0, |m| m.probability),
+        "d.same_head" d.same_head(),
+        "d.same_class" d.same_class(),
+        "d.other_head" d.other_head(),
+        "d.posts" d.posts(),
+        "d.known_words" d.known_words(),
+        "d.new_words" d.new_words(),
+        "d.lost_words" d.lost_words(),
+        "d.same_anchors" d.same_anchors(),
+        "d.new_anchors" d.new_anchors(),
+        "d.anchored_apart" d.anchored_apart(),
+        "d.is_place" d.place(),
+        "d.anchor_in_name" d.anchor_in_name(),
+        "d.head_in_name" d.head_in_name(),
+        "d.same_number" d.same_number(),
+        "d.same_kind" d.same_kind(),
+        "d.rivals" d.rivals(),
+        "d.is_owned" d.is_owned(),
+        "d.same_head.lead" lead(at, c, |x| Beside::new(at, x).same_head() as f32),
+        "d.known_words.lead" lead(at, c, |x| Beside::new(at, x).known_words() as f32),
+        "d.same_anchors.lead" lead(at, c, |x| Beside::new(at, x).same_anchors() as f32),
     }
 }
 

@@ -1,12 +1,13 @@
-//! Which cluster a pronoun stands for: every cluster that agrees and is near is a choice, a trained scorer gives each the probability
+//! Which cluster a pronoun stands for, or a description that no rule ties to one: every cluster that agrees and is near is a choice, a trained scorer gives each the probability
 //! that it is meant, and the likeliest is taken if it is likely enough.
 
 mod bindings;
 mod choice;
+mod descriptions;
 mod features;
-mod stand_ins;
 mod trees;
 
+use super::MentionForm;
 use super::candidate::Candidate;
 use super::cluster::{Cluster, ClusterId};
 use super::resolve::Resolver;
@@ -15,38 +16,42 @@ use crate::Span;
 use crate::reading::EntityType;
 use bindings::is_sayer;
 use choice::{Around, Choice};
-use stand_ins::is_stand_in;
+use descriptions::may_refer;
 use trees::Trees;
 
 /// From this probability on the likeliest cluster is taken: 0.3 gave a point less of CoNLL F1 on gum-dev, and as good relations.
 const SURE: f32 = 0.2;
-/// The same for a description that stands in for a name.
-const STANDS_IN: f32 = 0.25;
+/// The same for a description.
+const REFERS: f32 = 0.4;
 /// The speaker of a quotation is looked for among so many mentions.
 const MOST: usize = 60;
 
 /// The names of the features of an [`Antecedent`], in their order.
 pub const FEATURES: &[&str] = features::NAMES;
 
-/// A pronoun of the third person and what it may stand for.
+/// A pronoun of the third person, or a description that no rule ties to anything, and what it may stand for.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Pronoun {
-    /// Where it stands in the document's text.
+pub struct Anaphor {
+    /// Its words in the document's text.
     pub span: Span,
+    /// Its syntactic head.
+    pub head: Span,
+    /// A pronoun or a description.
+    pub form: MentionForm,
     /// In the order in which they were found: the latest first.
     pub choices: Vec<Antecedent>,
 }
 
-/// An entity that a pronoun may stand for.
+/// An entity that an [`Anaphor`] may stand for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Antecedent {
-    /// Its mentions before the pronoun, and its names behind it.
+    /// Its mentions before, and its names behind.
     pub mentions: Vec<Span>,
     /// The syntactic head of each of them.
     pub heads: Vec<Span>,
-    /// The probability that it is meant, from 0 to 1; those of one pronoun need not sum to 1.
+    /// The probability that it is meant, from 0 to 1; those of one anaphor need not sum to 1.
     pub probability: f32,
-    /// What the probability is made from, named by [`FEATURES`].
+    /// What the probability is made from, named by the first of [`FEATURES`].
     pub features: Vec<f32>,
 }
 
@@ -59,26 +64,34 @@ impl Resolver<'_, '_> {
         self.likeliest(&self.around(i, &[]), SURE)
     }
 
-    /// The named cluster that description `i` stands for as a pronoun would.
-    pub(super) fn stand_in(&self, i: usize, anchors: &[ClusterId]) -> Option<ClusterId> {
-        is_stand_in(&self.candidates[i]).then(|| self.likeliest(&self.around(i, anchors), STANDS_IN))?
+    /// The cluster that description `i`, which no rule ties to one, refers back to.
+    pub(super) fn referent(&self, i: usize, anchors: &[ClusterId]) -> Option<ClusterId> {
+        may_refer(&self.candidates[i]).then(|| self.likeliest(&self.around(i, anchors), REFERS))?
     }
 
     fn likeliest(&self, around: &Around, sure: f32) -> Option<ClusterId> {
         let of_pronoun = features::of_pronoun(around);
-        let odds = |c| Trees::shipped().probability(&features::values(&of_pronoun, around, c));
+        let trees = Trees::shipped(around.pronoun().form);
+        let odds = |c| trees.probability(&features::values(&of_pronoun, around, c));
         let scored = around.choices.iter().map(|c| (odds(c), c));
         // Of equals the first: the latest.
         let best = scored.reduce(|best, next| if next.0 > best.0 { next } else { best });
         best.filter(|(p, _)| *p >= sure).map(|(_, c)| c.cluster)
     }
 
-    /// All that pronoun `i` may stand for; `None` for one of the first person.
-    pub(super) fn weigh(&self, i: usize) -> Option<Pronoun> {
-        if is_first_person(&self.candidates[i]) {
+    /// All that pronoun or description `i` may stand for; `None` for a pronoun of the first person and for what does not refer back.
+    pub(super) fn weigh(&self, i: usize) -> Option<Anaphor> {
+        let candidate = &self.candidates[i];
+        let anchors = self.anchors_of(candidate);
+        let open = match candidate.form {
+            MentionForm::Pronoun => !is_first_person(candidate),
+            MentionForm::Description => may_refer(candidate) && self.description(candidate, &anchors).is_none(),
+            _ => false,
+        };
+        if !open {
             return None;
         }
-        let around = self.around(i, &[]);
+        let around = self.around(i, &anchors);
         let of_pronoun = features::of_pronoun(&around);
         let head = |c: &Candidate| self.scenes[c.sentence].span(&(c.head..c.head + 1));
         let choice = |choice: &Choice| {
@@ -87,11 +100,13 @@ impl Resolver<'_, '_> {
             Antecedent {
                 mentions: members().map(|(c, _)| self.scenes[c.sentence].span(&c.tokens)).collect(),
                 heads: members().map(|(c, _)| head(c)).collect(),
-                probability: Trees::shipped().probability(&features),
+                probability: Trees::shipped(candidate.form).probability(&features),
                 features,
             }
         };
-        Some(Pronoun { span: head(&self.candidates[i]), choices: around.choices.iter().map(choice).collect() })
+        let span = self.scenes[candidate.sentence].span(&candidate.tokens);
+        let choices = around.choices.iter().map(choice).collect();
+        Some(Anaphor { span, head: head(candidate), form: candidate.form, choices })
     }
 
     fn around<'s>(&'s self, i: usize, anchors: &'s [ClusterId]) -> Around<'s, 's> {

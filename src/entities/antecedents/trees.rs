@@ -1,13 +1,15 @@
 //! The trained scorer: boosted decision trees (J. Friedman, "Greedy Function Approximation: A Gradient Boosting Machine", Annals
-//! of Statistics 29(5), 2001) whose leaves sum to the log odds that a pronoun stands for a cluster.
+//! of Statistics 29(5), 2001) whose leaves sum to the log odds that a pronoun, or a description, stands for a cluster.
 //!
-//! `models/antecedents.tsv` is written by `training/antecedents.py`: a row `split FEATURE THRESHOLD` is followed by the subtree
+//! `models/antecedents.tsv` and `models/descriptions.tsv` are written by `training/antecedents.py`: a row `split FEATURE THRESHOLD` is followed by the subtree
 //! for values up to the threshold and then by the other one; a row `leaf VALUE` ends a branch.
 
 use super::features::NAMES;
+use crate::entities::MentionForm;
 use std::sync::LazyLock;
 
-const TABLE: &str = include_str!("../../../models/antecedents.tsv");
+const PRONOUNS: &str = include_str!("../../../models/antecedents.tsv");
+const DESCRIPTIONS: &str = include_str!("../../../models/descriptions.tsv");
 
 /// A node; children are indices of nodes.
 enum Node {
@@ -22,9 +24,11 @@ pub(super) struct Trees {
 }
 
 impl Trees {
-    pub(super) fn shipped() -> &'static Trees {
-        static SHIPPED: LazyLock<Trees> = LazyLock::new(|| Trees::parse(TABLE));
-        &SHIPPED
+    /// What a mention of this form is scored by.
+    pub(super) fn shipped(form: MentionForm) -> &'static Trees {
+        static OF_PRONOUNS: LazyLock<Trees> = LazyLock::new(|| Trees::parse(PRONOUNS));
+        static OF_DESCRIPTIONS: LazyLock<Trees> = LazyLock::new(|| Trees::parse(DESCRIPTIONS));
+        if form == MentionForm::Description { &OF_DESCRIPTIONS } else { &OF_PRONOUNS }
     }
 
     /// Stops before a tree with a row that is none or names no feature; a test reads the shipped table to its end.
@@ -106,8 +110,10 @@ mod tests {
     }
 
     #[test]
-    fn the_shipped_table_is_read_to_its_end() {
-        let rows = TABLE.lines().filter(|row| !row.starts_with('#')).count();
-        assert!(Trees::shipped().nodes.len() == rows && rows > 0);
+    fn the_shipped_tables_are_read_to_their_ends() {
+        for (form, table) in [(MentionForm::Pronoun, PRONOUNS), (MentionForm::Description, DESCRIPTIONS)] {
+            let rows = table.lines().filter(|row| !row.starts_with('#')).count();
+            assert!(Trees::shipped(form).nodes.len() == rows && rows > 0);
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::{Answer, GapRow};
 use crate::Span;
 use crate::document::{Document, DocumentError, Format};
-use crate::entities::{self, Gazetteer, MentionForm, Pronoun};
+use crate::entities::{self, Anaphor, Gazetteer, MentionForm};
 use crate::reading::Reader;
 
 /// A name that is likelier than the other one is meant from this probability on. Looked up on gap-validation, where 0.1 to 0.2 differ
@@ -31,8 +31,8 @@ pub fn answer(reader: &Reader, gazetteer: &Gazetteer, row: &GapRow) -> Result<Sa
     let entity = found.mentions.iter().find(is_pronoun).map(|m| m.entity);
     let shares = |name: Span| found.mentions.iter().any(|m| Some(m.entity) == entity && m.span.overlaps(name));
     let unaided = row.names.map(|name| entity.is_some() && shares(name));
-    let weighed = entities::weigh_pronouns(&document, &reading, gazetteer);
-    let pronoun = weighed.iter().find(|pronoun| pronoun.span.overlaps(row.pronoun));
+    let weighed = entities::weigh_anaphors(&document, &reading, gazetteer);
+    let pronoun = weighed.iter().find(|a| a.form == MentionForm::Pronoun && a.head.overlaps(row.pronoun));
     // What syntax alone explains is not weighed.
     let given = pronoun.map_or(unaided, |pronoun| likelier(pronoun, row.names));
     let answer = |said| Answer { gender: row.gender, gold: row.coreferent, said };
@@ -40,7 +40,7 @@ pub fn answer(reader: &Reader, gazetteer: &Gazetteer, row: &GapRow) -> Result<Sa
 }
 
 /// Which of two names is meant; both where they are names of one entity.
-fn likelier(pronoun: &Pronoun, names: [Span; 2]) -> [bool; 2] {
+fn likelier(pronoun: &Anaphor, names: [Span; 2]) -> [bool; 2] {
     let [a, b] = names.map(|name| {
         let holds = pronoun.choices.iter().filter(|choice| choice.mentions.iter().any(|m| m.overlaps(name)));
         holds.map(|choice| choice.probability).fold(0.0, f32::max)
@@ -60,7 +60,9 @@ mod tests {
             Antecedent { mentions: vec![span], heads: vec![span], probability, features: Vec::new() }
         };
         let names = [Span::new(0, 3), Span::new(10, 13)];
-        let said = |choices| likelier(&Pronoun { span: Span::new(20, 22), choices }, names);
+        let (span, form) = (Span::new(20, 22), MentionForm::Pronoun);
+        let anaphor = |choices| Anaphor { span, head: span, form, choices };
+        let said = |choices| likelier(&anaphor(choices), names);
         assert_eq!(said(vec![choice(0, 0.4), choice(10, 0.3), choice(15, 0.9)]), [true, false]);
         assert_eq!(said(vec![choice(0, 0.1), choice(10, 0.05)]), [false, false]);
         assert_eq!(said(vec![choice(10, 0.2)]), [false, true]);
