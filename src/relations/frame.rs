@@ -3,6 +3,7 @@
 use super::arguments::{Arguments, BY_POSITION, Filler};
 use super::ontology::{Part, Slot};
 use super::tree::Found;
+use crate::entities::{Entity, MentionForm, MentionId};
 use crate::reading::{Deprel, Upos};
 
 /// A trigger's word with the tree around it.
@@ -82,6 +83,7 @@ impl Frame<'_> {
             Slot::Bracket => self.bracketed().into_iter().collect(),
             Slot::Governed => at(self.governor().and_then(|verb| tree.logical_object(verb))),
             Slot::Governor => at(self.governor_subject()),
+            Slot::Home => self.home().into_iter().collect(),
             Slot::Preposition(preposition) => self.prepositional(preposition),
         }
     }
@@ -119,6 +121,22 @@ impl Frame<'_> {
             Deprel::NmodDesc | Deprel::Compound | Deprel::Amod | Deprel::NmodUnmarked
         );
         (link && matches!(tree.upos(head), Upos::Propn)).then_some(head)
+    }
+
+    /// The state that a title without one is likely of: the only one of the sentence, and of all states that the document tells of the
+    /// one told of most.
+    fn home(&self) -> Option<Filler> {
+        let tree = self.arguments.tree;
+        self.titled()?;
+        let states = |id: &&MentionId| tree.entity(**id).code.is_some() && tree.mention(**id).form != MentionForm::Pronoun;
+        let mut here = tree.mentions.iter().filter(states);
+        let first = *here.next()?;
+        let entity = tree.mention(first).entity;
+        let told = |e: &Entity| e.mentions.len();
+        let most = tree.entities.entities.iter().enumerate().filter(|(id, e)| *id != entity && e.code.is_some());
+        let rival = most.map(|(_, e)| told(e)).max().unwrap_or(0);
+        let alone = here.all(|&other| tree.mention(other).entity == entity);
+        (alone && told(tree.entity(first)) > rival).then_some(Filler { mention: first, certainty: 1.0 })
     }
 
     fn is_plural(&self) -> bool {

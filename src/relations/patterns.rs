@@ -10,8 +10,9 @@ use super::salience::salience;
 use super::tree::Tree;
 use crate::Span;
 use crate::document::Document;
-use crate::entities::{Entities, MentionId};
+use crate::entities::{Entities, EntityId, MentionId};
 use crate::reading::{Deprel, EntityType, Reading, Upos};
+use std::collections::HashSet;
 
 /// The relations that the ontology's triggers find, sentence by sentence; the same pair may stand several times.
 ///
@@ -45,6 +46,23 @@ pub fn match_patterns(
             affix::match_affixes(&mut matcher, mention);
         }
     }
+    without_strangers(found, entities, ontology)
+}
+
+/// Leaves out the states that are only likely to be a person's where the document says of which other one they are.
+fn without_strangers(mut found: Vec<Relation>, entities: &Entities, ontology: &Ontology) -> Vec<Relation> {
+    let likely = |r: &Relation| {
+        let trigger = ontology.triggers().iter().find(|t| r.by.strip_prefix("pattern:") == Some(&t.id));
+        trigger.is_some_and(|t| t.target.contains(&Slot::Home))
+    };
+    let of = |mention: MentionId| entities.mentions[mention].entity;
+    let state = |r: &Relation| Some(of(r.target)).filter(|&e| entities.entities[e].code.is_some());
+    let said: HashSet<(EntityId, EntityId)> =
+        found.iter().filter(|r| !likely(r)).filter_map(|r| Some((of(r.source), state(r)?))).collect();
+    found.retain(|r| {
+        let stranger = || said.iter().any(|(person, home)| *person == of(r.source) && Some(*home) != state(r));
+        !likely(r) || !stranger()
+    });
     found
 }
 

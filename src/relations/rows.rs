@@ -70,7 +70,10 @@ impl Example {
                 let name = span.slice(&self.text).to_owned();
                 let entity = found.entities.iter().position(|e| e.name == name).unwrap_or(found.entities.len());
                 if entity == found.entities.len() {
-                    found.entities.push(Entity { name, kind, code: None, anchored: true, mentions: Vec::new() });
+                    let gazetteer = Gazetteer::shipped();
+                    let sense = gazetteer.first(&name).filter(|_| kind == EntityType::Place);
+                    let code = sense.and_then(|sense| gazetteer.entry(sense.entry).code.clone());
+                    found.entities.push(Entity { name, kind, code, anchored: true, mentions: Vec::new() });
                 }
                 found.entities[entity].mentions.push(id);
                 let form =

@@ -32,6 +32,9 @@ pub enum Slot {
     Governed,
     /// `governor`: the subject of the verb that the noun hangs on: "X" in "X spoke at the summit".
     Governor,
+    /// `home`: the only state of the sentence, where the word is a title and the document tells of that state most: "X" in "Prime
+    /// Minister Lang told X's miners".
+    Home,
     /// Any other word: what follows this preposition.
     Preposition(String),
 }
@@ -51,6 +54,7 @@ const PLAIN: &[(Slot, &str)] = &[
     (Slot::Bracket, "bracket"),
     (Slot::Governed, "governed"),
     (Slot::Governor, "governor"),
+    (Slot::Home, "home"),
 ];
 
 /// The prepositions that frames may name.
