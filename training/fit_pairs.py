@@ -1,10 +1,10 @@
-"""Stage 3: the pair head alone, on fixed vectors: python3 fit_pairs.py DATA_FOLDER JOINT_RUN DUMPS OUT_RUN
+"""Stage 3: the pair head alone, on fixed vectors: python3 fit_pairs.py DATA_FOLDER JOINT_RUN DUMPS OUT_RUN [--without-wire] [--seed N]
 
 Quick, and so run again whenever entities or patterns change. DUMPS holds gold.jsonl, stance.jsonl, written.jsonl, wire.jsonl and sentences.jsonl
 with the folders written/, wire/ and sentences/ of the articles, and dev.jsonl, whose articles are only scored, as `score.py` does, to show how it comes on;
 each with its vectors.
 """
-import copy, os, random, sys, tomllib
+import argparse, copy, os, random, tomllib
 import numpy as np, torch
 import joint, pairhead, pairs
 from model import DIM
@@ -130,7 +130,13 @@ def stance_score(head, items):
 
 
 def main():
-    folder, joint_run, dumps, out = sys.argv[1:5]
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    for name in ("data", "joint_run", "dumps", "out"):
+        parser.add_argument(name)
+    parser.add_argument("--without-wire", action="store_true")
+    parser.add_argument("--seed", type=int)
+    options = parser.parse_args()
+    folder, joint_run, dumps, out = options.data, options.joint_run, options.dumps, options.out
     settings = tomllib.load(open(os.path.join(HERE, "config.toml"), "rb"))
     config = settings["pairs"]
     torch.set_num_threads(int(os.environ.get("THREADS", "2")))
@@ -151,7 +157,9 @@ def main():
         return articles
 
     gold = load("gold.jsonl", os.path.join(folder, "../gold/train"))
-    written = load("written.jsonl", os.path.join(dumps, "written")) + load("wire.jsonl", os.path.join(dumps, "wire")) + [a for a in load("sentences.jsonl", os.path.join(dumps, "sentences")) if not joint.for_encoder(a.id)]
+    written = load("written.jsonl", os.path.join(dumps, "written")) + [a for a in load("sentences.jsonl", os.path.join(dumps, "sentences")) if not joint.for_encoder(a.id)]
+    if not options.without_wire:
+        written += load("wire.jsonl", os.path.join(dumps, "wire"))
     dev = load("dev.jsonl", os.path.join(folder, "../gold/dev"))
     path = os.path.join(dumps, "stance.jsonl")
     stance, rows = pairs.stance_examples(path, f"{folder}/stance/train.txt"), vectors(path)
@@ -174,7 +182,7 @@ def main():
         print(f"epoch {epoch}: stance %.1f / %.1f, dev without the seed F1 {s['f1']:.3f} P {s['p']:.3f} R {s['r']:.3f}, at best {thresholds(seedless)}"
               % stance_score(head, stances_aside), flush=True)
 
-    final = train(names, items, stances, config, settings["seed"], config["epochs"], start, report if dev else None)
+    final = train(names, items, stances, config, options.seed or settings["seed"], config["epochs"], start, report if dev else None)
     os.makedirs(out, exist_ok=True)
     torch.save({"average": saved["average"], "pair": final.state_dict(), "features": names, "labels": saved["labels"], "config": saved["config"], "epoch": saved["epoch"],
                 "thresholds": {r: alone for r in RELATIONS}, "backed": {r: backed for r in RELATIONS}}, os.path.join(out, "checkpoint.pt"))

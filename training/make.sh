@@ -85,7 +85,11 @@ step joint2 "$python" "$here/joint.py" "$data" "$run/joint2" "$run/pairs1" "$run
 step weights "$python" "$here/export.py" "$run/joint2" "$model" "$version"
 step antecedents "$python" "$here/antecedents.py" "$data" "$run/antecedents" "$run/written" "$run/wire"
 step dumps3 dump "$run/dumps3" "$run/joint2"
+# The mean of heads that were fitted on one newspaper more or less, or in another order, knows more than each of them.
 step pairs "$python" "$here/fit_pairs.py" "$data" "$run/joint2" "$run/dumps3" "$run/pairs"
-step export "$python" "$here/export.py" "$run/pairs" "$model" "$version"
+step pairs2 "$python" "$here/fit_pairs.py" "$data" "$run/joint2" "$run/dumps3" "$run/pairs2" --seed 7
+step pairs3 "$python" "$here/fit_pairs.py" "$data" "$run/joint2" "$run/dumps3" "$run/pairs3" --without-wire
+step soup "$python" "$here/soup.py" "$run/soup" "$run/pairs" "$run/pairs2" "$run/pairs3"
+step export "$python" "$here/export.py" "$run/soup" "$model" "$version"
 step lemmas "$python" "$here/lemmas.py" "$data"
 sha256sum "$model"

@@ -88,7 +88,9 @@ impl Cluster {
             for (k, word) in candidate.words.iter().enumerate() {
                 // What heads it is meant, no other word of it: "Election Results" is no election.
                 let heads = candidate.words.get(k + 1).is_none_or(|next| is_behind_head(next));
-                let Some(noun) = lexicon.noun(word, false).filter(|_| heads).filter(|n| kinds_agree(Some(n.kind), self.kind)) else {
+                let Some(noun) =
+                    lexicon.noun(word, false).filter(|_| heads).filter(|n| kinds_agree(Some(n.kind), self.kind))
+                else {
                     continue;
                 };
                 self.learn(word.clone(), noun, Vec::new(), &[]);
@@ -154,5 +156,26 @@ pub(super) fn refers_back(candidate: &Candidate) -> bool {
         Determined::Definite | Determined::Demonstrative | Determined::Possessive => true,
         Determined::Bare => candidate.plural || candidate.kind == Some(EntityType::Event),
         Determined::Indefinite => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entities::MentionForm;
+
+    #[test]
+    fn a_name_is_known_by_its_head() {
+        let heads = |name: &str| {
+            let mut candidate = Candidate::new(0, 0..2, 1, MentionForm::Name);
+            candidate.kind = Some(EntityType::Event);
+            candidate.words = name.split(' ').map(str::to_owned).collect();
+            let mut cluster = Cluster::default();
+            cluster.admit(0, &candidate, &[]);
+            cluster.known.into_iter().map(|known| known.lemma).collect::<Vec<_>>()
+        };
+        assert_eq!(heads("norvale election"), ["election"]);
+        assert_eq!(heads("conference on norvale"), ["conference"]);
+        assert!(heads("election results").is_empty());
     }
 }

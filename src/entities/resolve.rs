@@ -238,7 +238,8 @@ impl Resolver<'_, '_> {
         let shouted = self.scenes.iter().take_while(|s| s.shouted).count();
         // One in small letters has no full stop and a block of its own.
         let open = |s: &Scene| s.len() > 0 && s.upos(s.len() - 1) != Upos::Punct;
-        let alone = matches!(self.scenes, [first, second, ..] if open(first) && first.sentence.block != second.sentence.block);
+        let alone =
+            matches!(self.scenes, [first, second, ..] if open(first) && first.sentence.block != second.sentence.block);
         let headline = shouted.max(usize::from(alone));
         for i in 0..self.candidates.len() {
             let candidate = &self.candidates[i];

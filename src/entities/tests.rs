@@ -505,29 +505,6 @@ fn a_word_before_a_body_and_a_state_behind_it_are_no_part_of_its_name() {
 }
 
 #[test]
-fn an_election_is_known_by_what_heads_its_name() {
-    let told = |first: &str, second: &str| {
-        let text = format!(
-            "
-1 {first}  {first}  PROPN NNP _ 2 compound _ NER=B-event
-2 {second} {second} PROPN NNP _ 3 nsubj _ NER=I-event
-3 began    begin    VERB  VBD _ 0 root _ SpaceAfter=No
-4 .        .        PUNCT .   _ 3 punct
-
-1 The      the      DET   DT  _ 2 det
-2 election election NOUN  NN  _ 3 nsubj _ Mention=event:0.90
-3 ended    end      VERB  VBD _ 0 root _ SpaceAfter=No
-4 .        .        PUNCT .   _ 3 punct
-"
-        );
-        let (_, entities) = read(&text);
-        entities.entities.len()
-    };
-    assert_eq!(told("Egypt-wide", "Election"), 1);
-    assert_eq!(told("Election", "Tables"), 2);
-}
-
-#[test]
 fn the_only_regime_of_a_person_is_the_only_one_of_a_state() {
     let told = |owners: &[&str]| {
         let sentence = |owner: &&str| {

@@ -128,7 +128,8 @@ impl Frame<'_> {
     fn home(&self) -> Option<Filler> {
         let tree = self.arguments.tree;
         self.titled()?;
-        let states = |id: &&MentionId| tree.entity(**id).code.is_some() && tree.mention(**id).form != MentionForm::Pronoun;
+        let states =
+            |id: &&MentionId| tree.entity(**id).code.is_some() && tree.mention(**id).form != MentionForm::Pronoun;
         let mut here = tree.mentions.iter().filter(states);
         let first = *here.next()?;
         let entity = tree.mention(first).entity;

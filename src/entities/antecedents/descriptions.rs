@@ -16,10 +16,7 @@ pub(in crate::entities) fn may_refer(description: &Candidate) -> bool {
     description.form == MentionForm::Description
         && description.kind.is_some()
         && description.part_of.is_none()
-        && matches!(
-            description.determined,
-            Determined::Definite | Determined::Demonstrative | Determined::Possessive
-        )
+        && matches!(description.determined, Determined::Definite | Determined::Demonstrative | Determined::Possessive)
 }
 
 /// Whether a cluster is a choice for it.
