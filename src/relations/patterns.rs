@@ -192,6 +192,7 @@ impl<'a> Matcher<'a, '_> {
                     other.part == Part::Noun
                         && other.relation == trigger.relation
                         && !other.same_post
+                        && other.heads.is_empty()
                         && words[..at].ends_with(&cue.before.iter().map(String::as_str).collect::<Vec<_>>())
                 })
             })
