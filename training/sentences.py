@@ -19,14 +19,23 @@ def text_of(line):
     return line.split("\t")[0].replace("[", "").replace("]", "")
 
 
+def place(words):
+    """START-END as two numbers."""
+    start, _, end = words.partition("-")
+    return int(start), int(end)
+
+
+def rows(sheet):
+    """(number of the line, its fields) of a sheet, without comments and empty lines."""
+    for number, row in enumerate(open(sheet, encoding="utf-8"), 1):
+        if row.strip() and not row.startswith("#"):
+            yield number, row.rstrip("\n").split("\t")
+
+
 def read(sheet):
     """{line: (relations, names of one entity)} with places as (start, end)."""
-    place = lambda s: tuple(map(int, s.split("-")))
     found = {}
-    for number, row in enumerate(open(sheet, encoding="utf-8"), 1):
-        fields = row.rstrip("\n").split("\t")
-        if not row.strip() or row.startswith("#"):
-            continue
+    for number, fields in rows(sheet):
         relations, same = found.setdefault(int(fields[0]), ([], []))
         if len(fields) == 5:
             relations.append((place(fields[1]), fields[2], place(fields[3]), fields[4]))

@@ -8,6 +8,7 @@ article's id in the package, and places, which are characters START-END of its t
     id  -                                                        an article without entities
 """
 import glob, json, os, re, sys
+from sentences import place, rows
 
 SHEET = os.path.join(os.path.dirname(os.path.abspath(__file__)), "wire.tsv")
 
@@ -36,18 +37,10 @@ def text_of(article):
     return "\n\n".join([" ".join(article["title"].split()), *paragraphs]) + "\n"
 
 
-def place(words):
-    start, _, end = words.partition("-")
-    return int(start), int(end)
-
-
 def read(sheet):
     """{id: (rows of entities, rows of relations)}"""
     found = {}
-    for number, row in enumerate(open(sheet, encoding="utf-8"), 1):
-        fields = row.rstrip("\n").split("\t")
-        if not row.strip() or row.startswith("#"):
-            continue
+    for number, fields in rows(sheet):
         entities, relations = found.setdefault(int(fields[0]), ([], []))
         if len(fields) == 6 and fields[1] == "@":
             entities.append(fields[2:])
@@ -66,8 +59,8 @@ def gold(name, text, entities, relations):
         title = title[1:] if title.startswith("=") else words(title)
         forms = list(dict.fromkeys(words(m) for m in mentions.split(",") if m))
         out.append({"id": f"e{k}", "name": title, "type": kind, "mentions": forms, "accept": [a for a in accept.split(";") if a]})
-    rows = [{"source": f"e{a}", "relation": r, "target": f"e{b}", "status": s, "evidence": words(e)} for a, r, b, s, e in relations]
-    return {"id": name, "entities": out, "relations": rows}
+    stated = [{"source": f"e{a}", "relation": r, "target": f"e{b}", "status": s, "evidence": words(e)} for a, r, b, s, e in relations]
+    return {"id": name, "entities": out, "relations": stated}
 
 
 def main():

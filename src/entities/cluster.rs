@@ -87,10 +87,10 @@ impl Cluster {
         if candidate.kind != Some(EntityType::Person) && candidate.words.len() > 1 {
             for (k, word) in candidate.words.iter().enumerate() {
                 // What heads it is meant, no other word of it: "Election Results" is no election.
-                let heads = candidate.words.get(k + 1).is_none_or(|next| is_behind_head(next));
-                let Some(noun) =
-                    lexicon.noun(word, false).filter(|_| heads).filter(|n| kinds_agree(Some(n.kind), self.kind))
-                else {
+                if candidate.words.get(k + 1).is_some_and(|next| !is_behind_head(next)) {
+                    continue;
+                }
+                let Some(noun) = lexicon.noun(word, false).filter(|n| kinds_agree(Some(n.kind), self.kind)) else {
                     continue;
                 };
                 self.learn(word.clone(), noun, Vec::new(), &[]);

@@ -49,19 +49,19 @@ pub fn match_patterns(
     without_strangers(found, entities, ontology)
 }
 
-/// Leaves out the states that are only likely to be a person's where the document says of which other one they are.
+/// Leaves out the states that are only likely to be a person's where the document says that they lead or belong to another one.
 fn without_strangers(mut found: Vec<Relation>, entities: &Entities, ontology: &Ontology) -> Vec<Relation> {
-    let likely = |r: &Relation| {
-        let trigger = ontology.triggers().iter().find(|t| r.by.strip_prefix("pattern:") == Some(&t.id));
-        trigger.is_some_and(|t| t.target.contains(&Slot::Home))
-    };
+    let homes = ontology.triggers().iter().filter(|t| t.target.contains(&Slot::Home));
+    let homes: Vec<String> = homes.map(|t| format!("pattern:{}", t.id)).collect();
+    let likely = |r: &Relation| homes.contains(&r.by);
     let of = |mention: MentionId| entities.mentions[mention].entity;
+    let belongs = |r: &Relation| ontology.relation(&r.relation).is_some_and(|kind| kind.belongs);
     let state = |r: &Relation| Some(of(r.target)).filter(|&e| entities.entities[e].code.is_some());
-    let said: HashSet<(EntityId, EntityId)> =
-        found.iter().filter(|r| !likely(r)).filter_map(|r| Some((of(r.source), state(r)?))).collect();
+    let said = found.iter().filter(|r| !likely(r) && belongs(r));
+    let said: HashSet<(EntityId, EntityId)> = said.filter_map(|r| Some((of(r.source), state(r)?))).collect();
     found.retain(|r| {
-        let stranger = || said.iter().any(|(person, home)| *person == of(r.source) && Some(*home) != state(r));
-        !likely(r) || !stranger()
+        let elsewhere = |(person, home): &(EntityId, EntityId)| *person == of(r.source) && Some(*home) != state(r);
+        !likely(r) || !said.iter().any(elsewhere)
     });
     found
 }

@@ -1,4 +1,4 @@
-//! The clusters that a pronoun may stand for, with what is counted of each.
+//! The clusters that a pronoun, or a description, may stand for, with what is counted of each.
 
 use super::bindings::{is_subject, may_bind, subject_ahead, subjects_above};
 use super::descriptions::may_stand_for;

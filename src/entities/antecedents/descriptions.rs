@@ -112,7 +112,7 @@ impl<'c, 'v, 'a> Beside<'c, 'v, 'a> {
         self.count(apart)
     }
 
-    /// Whether the cluster anchors something that the description is anchored by, or is its place.
+    /// Whether what anchors the description is where the cluster's event takes place.
     pub(super) fn place(&self) -> bool {
         self.at.anchors.iter().any(|anchor| self.cluster.places.contains(anchor))
     }
@@ -138,7 +138,7 @@ impl<'c, 'v, 'a> Beside<'c, 'v, 'a> {
         self.cluster.kind == self.description.kind
     }
 
-    /// Whether it is the only choice of its type that is named, and how many such there are.
+    /// The other choices of the cluster's type that are named as it is, or are not as it is not.
     pub(super) fn rivals(&self) -> usize {
         let like = |x: &&Choice| {
             let other = self.at.cluster(x);
@@ -147,7 +147,7 @@ impl<'c, 'v, 'a> Beside<'c, 'v, 'a> {
         self.at.choices.iter().filter(like).count()
     }
 
-    /// Whether one possesses the other's mention: "Norland's president", of Norland.
+    /// Whether one stands inside the other: "the president of the council" beside the council.
     pub(super) fn is_owned(&self) -> bool {
         let mine = self.at.candidates[self.at.index].tokens.clone();
         self.cluster.members.iter().any(|&m| {
