@@ -98,8 +98,7 @@ class Reader(nn.Module):
         """Vectors of the words of each window: the mean of their pieces. [windows, words, DIM]"""
         x = self.encoder(batch["pieces"], batch["shapes"], batch["mask"])
         b, w = batch["words"].shape[:2]
-        total = torch.zeros(b, w + 1, DIM).index_add_(1, torch.zeros(0, dtype=torch.long), torch.zeros(b, 0, DIM))
-        total = total.scatter_add(1, batch["owner"][:, :, None].expand(-1, -1, DIM), x)
+        total = x.new_zeros(b, w + 1, DIM).scatter_add(1, batch["owner"][:, :, None].expand(-1, -1, DIM), x)
         return total[:, :w] / batch["words"].clamp(min=1)[:, :, None]
 
     def arcs(self, x):

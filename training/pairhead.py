@@ -11,11 +11,11 @@ HIDDEN, INNER = 256, 128
 
 
 class PairHead(nn.Module):
-    def __init__(self, features, dropout=0.3):
+    def __init__(self, features, dropout=0.3, dim=DIM):
         super().__init__()
-        self.a, self.b = nn.Linear(DIM, HIDDEN), nn.Linear(DIM, HIDDEN, bias=False)
-        self.product = nn.Linear(DIM, HIDDEN, bias=False)
-        self.path, self.between, self.whole = (nn.Linear(DIM, HIDDEN, bias=False) for _ in range(3))
+        self.a, self.b = nn.Linear(dim, HIDDEN), nn.Linear(dim, HIDDEN, bias=False)
+        self.product = nn.Linear(dim, HIDDEN, bias=False)
+        self.path, self.between, self.whole = (nn.Linear(dim, HIDDEN, bias=False) for _ in range(3))
         self.features = nn.Embedding(features, HIDDEN)
         nn.init.normal_(self.features.weight, std=0.02)
         self.inner = nn.Linear(HIDDEN, INNER)
