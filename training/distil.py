@@ -8,10 +8,10 @@ PACK is from pack.py, MPNET from mpnet.py, START a run's checkpoint. OUT gets to
 """
 import json, os, random, sys, time
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
-import mpnet, train
+import mpnet, told as told_before, train
 from flat import Flat
 from model import Reader
-from pairhead import HIDDEN, PairHead
+from pairhead import HIDDEN, PairHead, going_on
 from pairs import CLASSES, STATUSES, TURNED
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
@@ -320,12 +320,7 @@ def study(flat, start, features, seconds, rare, told, choice, out, hard):
     model = Reader(saved["config"], saved["labels"])
     model.load_state_dict(state)
     head, choices = FlatHead(len(features), 0.3), Choices()
-    rows = {n: i for i, n in enumerate(saved["features"])}
-    table = head.features.weight.detach().clone()
-    for i, n in enumerate(features):
-        if n in rows:
-            table[i] = saved["pair"]["features.weight"][rows[n]]
-    head.load_state_dict({**saved["pair"], "features.weight": table})
+    head.load_state_dict(going_on(head, features, saved["pair"], saved["features"]))
     model.to(DEVICE).train(); head.to(DEVICE).train(); choices.to(DEVICE)
     model.encoder.words.weight.requires_grad_(False)
 
@@ -406,7 +401,7 @@ def main():
     n, told, choice = len(flat.pair_a), None, None
     told = [torch.zeros(n, k, dtype=torch.half, device=DEVICE) for k in (len(CLASSES), len(STATUSES), 5)]
     choice = torch.zeros(len(flat.choice_sent), dtype=torch.half, device=DEVICE)
-    weights = mpnet.load(weights)
+    weights = mpnet.load(weights) if teacher_seconds else None
     say("weights loaded")
     labelled = np.concatenate([flat.source(s) for s in ("gold", "written", "sentences", "wire", "stance")])
     for fold in range(FOLDS if teacher_seconds else 0):
@@ -415,10 +410,13 @@ def main():
         tell(flat, teacher, flat.source("plain"), told, choice, 1 / FOLDS)
         say("told")
         del teacher
-    code = lambda t: (t.float().clamp(0, 1).sqrt() * 255).round().to(torch.uint8).cpu().numpy()
-    np.savez_compressed(os.path.join(out, "told-0.npz"), relation=code(told[0]), choice=code(choice))
-    np.savez_compressed(os.path.join(out, "told-1.npz"), status=code(told[1]), stance=code(told[2]))
-    say("saved what was told")
+    if teacher_seconds:
+        code = lambda t: (t.float().clamp(0, 1).sqrt() * 255).round().to(torch.uint8).cpu().numpy()
+        np.savez_compressed(os.path.join(out, "told-0.npz"), relation=code(told[0]), choice=code(choice))
+        np.savez_compressed(os.path.join(out, "told-1.npz"), status=code(told[1]), stance=code(told[2]))
+        say("saved what was told")
+    else:
+        *told, choice = (torch.from_numpy(t).to(DEVICE) for t in told_before.arrays(sys.argv[7]))
     study(flat, start, features, student_seconds, rare, told, choice, out, 0.3)
     say("done")
 

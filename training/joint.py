@@ -5,7 +5,7 @@ gap.jsonl, written.jsonl with the folder written/ of the articles and sentences.
 with the model of the start.
 """
 import copy, math, os, random, sys, time, tomllib
-import torch, torch.nn.functional as F
+import numpy as np, torch, torch.nn.functional as F
 import coref_data, coreference, data, pairhead, pairs, train, windows
 from model import Reader, minilm
 from pairs import CLASSES, STATUSES
@@ -35,20 +35,30 @@ def place(window, bi, width, examples_of):
     return out
 
 
-def pair_losses(head, x, placed, stance_weights):
+def pair_losses(head, x, placed, stance_weights, share=0.0):
+    """`share` of a label is what the teachers told of the pair, where they did."""
     out = {}
     gold = [p for p in placed if p[0].label is not None]
     stance = [p for p in placed if p[0].stance is not None]
     flat = x.reshape(-1, x.shape[-1])
+
+    def wanted(rows, kind, count, label):
+        """What to say of each of these [rows, count]: sure of the label but for the teachers' share."""
+        out = F.one_hot(torch.tensor([label(e) for e, _, _ in rows]), count).float()
+        at = [i for i, (e, _, _) in enumerate(rows) if e.told is not None]
+        if at:
+            out[at] = (1 - share) * out[at] + share * torch.from_numpy(np.stack([rows[i][0].told[kind] for i in at])).float()
+        return out
+
     if gold:
         inner = head(flat, pairhead.collate(gold))
-        out["relation"] = F.cross_entropy(head.relation(inner), torch.tensor([CLASSES.index(e.label) for e, _, _ in gold]))
+        out["relation"] = F.cross_entropy(head.relation(inner), wanted(gold, 0, len(CLASSES), lambda e: CLASSES.index(e.label)))
         sure = [i for i, (e, _, _) in enumerate(gold) if e.status]
         if sure:
-            out["status"] = F.cross_entropy(head.status(inner[sure]), torch.tensor([STATUSES.index(gold[i][0].status) for i in sure]))
+            out["status"] = F.cross_entropy(head.status(inner[sure]), wanted([gold[i] for i in sure], 1, len(STATUSES), lambda e: STATUSES.index(e.status)))
     if stance:
         inner = head(flat, pairhead.collate(stance))
-        loss = F.cross_entropy(head.stance(inner), torch.tensor([e.stance for e, _, _ in stance]), reduction="none")
+        loss = F.cross_entropy(head.stance(inner), wanted(stance, 2, 5, lambda e: e.stance), reduction="none")
         weights = stance_weights[torch.tensor([in_order(e) for e, _, _ in stance])]
         out["stance"] = (loss * weights).sum() / weights.sum()
     return out
@@ -149,13 +159,7 @@ def main():
     pairs.index_features((e for _, rows in stance for e in rows), names)
     head = pairhead.PairHead(len(names))
     if "features" in saved:
-        # A run that has pairs already goes on with them; rows of features that it did not know start afresh.
-        rows = {n: i for i, n in enumerate(saved["features"])}
-        table = head.features.weight.detach().clone()
-        for i, n in enumerate(names):
-            if n in rows:
-                table[i] = saved["pair"]["features.weight"][rows[n]]
-        head.load_state_dict({**saved["pair"], "features.weight": table})
+        head.load_state_dict(pairhead.going_on(head, names, saved["pair"], saved["features"]))
     aside = [a for a in gold if held_out(a.id)]
     gold = [a for a in gold if not held_out(a.id)]
     stance_aside, stance = stance[::20], [x for i, x in enumerate(stance) if i % 20]

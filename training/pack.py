@@ -1,11 +1,11 @@
 """All that `distil.py` learns from, as flat arrays: python3 pack.py DATA_FOLDER START_RUN DUMPS OUT.npz
 
 DUMPS are those of `fit_pairs.py`, with gap.jsonl and plain.jsonl (articles without labels) besides. OUT.npz.keys gets, line by line, where each pair
-stands: the article, and the bytes at which its two words begin.
+stands: the article, and the bytes at which its two words begin; OUT.npz.choices the row of each choice of an article, and where the pronoun or description and the choice begin.
 """
 import json, os, random, sys, tomllib
 import torch
-import coref_data, coreference, data, pairs, sentences, train
+import coref_data, coreference, data, pairs, train
 from flat import Builder
 from model import minilm
 from wordpiece import WordPiece
@@ -64,7 +64,7 @@ def main():
     valid = pairs.stance_examples(os.path.join(dumps, "stancevalid.jsonl"), f"{folder}/stance/valid.txt")
     names = pairs.vocabulary([a for key in ("gold", "written", "sentences", "wire") for a in articles[key]])
     at = {n: i for i, n in enumerate(names)}
-    keys = open(out + ".keys", "w", encoding="utf-8")
+    keys, chosen = open(out + ".keys", "w", encoding="utf-8"), open(out + ".choices", "w", encoding="utf-8")
 
     def put(source, doc, text, examples, fold):
         for k in range(len(text)):
@@ -72,7 +72,13 @@ def main():
                 e.features = [at[n] for n in e.names if n in at]
                 starts = [doc["sentences"][k]["offsets"][w][0] for w in (e.a, e.b)]
                 keys.write(f"{source} {doc['id']} {starts[0]} {starts[1]}\n")
-        builder.add(source, fold, text, lambda k, s: examples.get(k, ()), questions(doc))
+        found, row = questions(doc), len(builder.columns["choice_sent"])
+        begins = lambda k, w: doc["sentences"][k]["offsets"][w][0]
+        for k, i, rows in found:
+            for j, w, _ in rows:
+                chosen.write(f"{row} {source} {doc['id']} {begins(k, i)} {begins(j, w)}\n")
+                row += 1
+        builder.add(source, fold, text, lambda k, s: examples.get(k, ()), found)
 
     for name, group in articles.items():
         for a in group:
@@ -80,9 +86,8 @@ def main():
     for source, rows, dump in (("stance", stance, "stance.jsonl"), ("stancevalid", valid, "stancevalid.jsonl")):
         doc = json.loads(open(os.path.join(dumps, dump), encoding="utf-8").readline())
         path = f"{folder}/stance/{'train' if source == 'stance' else 'valid'}.txt"
-        line_of = {sentences.text_of(line.rstrip("\n")): n for n, line in enumerate(open(path, encoding="utf-8"), 1)}
-        texts = [text for text, *_ in pairs.read_stance(path)]
-        lines = [line_of[texts[p["row"]]] for p in doc["pairs"][::2]]
+        numbers = pairs.lines_of(path)
+        lines = [numbers[p["row"]] for p in doc["pairs"][::2]]
         seconds = [p["s"] for p in doc["pairs"][::2]]
         by = {}
         for q in questions(doc):
@@ -104,6 +109,7 @@ def main():
             examples.setdefault(p["s"], []).append(pairs.Example(*p["h"], p["path"], [doc["features"][f] for f in p["f"]]))
         put("plain", doc, text, examples, -1)
     keys.close()
+    chosen.close()
     ewt, gum = train.load_treebanks(folder, "train")
     for part in range(2):
         for document in ewt + gum:

@@ -47,3 +47,13 @@ def collate(placed):
         out[key + "_pair"] = torch.tensor([k for k, row in enumerate(rows) for _ in row], dtype=torch.long)
         out[key + "_count"] = torch.tensor([max(1, len(row)) for row in rows], dtype=torch.float)
     return out
+
+
+def going_on(head, names, pair, features):
+    """The weights of a trained head for one with other features, by name; those that it did not know start afresh."""
+    rows = {n: i for i, n in enumerate(features)}
+    table = head.features.weight.detach().clone()
+    for i, n in enumerate(names):
+        if n in rows:
+            table[i] = pair["features.weight"][rows[n]]
+    return {**pair, "features.weight": table}
