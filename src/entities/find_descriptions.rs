@@ -8,7 +8,7 @@ use super::scene::Scene;
 use crate::reading::{Deprel, EntityType, Upos};
 
 /// From this probability on the reader's mention head is believed.
-const SURE: f32 = 0.5;
+const SURE: f32 = 0.4;
 
 /// The descriptions of a sentence; `taken` tells the tokens of its names.
 pub(super) fn find_descriptions(scene: &Scene, taken: &[bool]) -> Vec<Candidate> {

@@ -111,7 +111,7 @@ impl MentionForm {
 }
 
 /// Probability of a mention head from which a description counts without a name.
-const WORTHY: f32 = 0.75;
+const WORTHY: f32 = 0.85;
 
 /// The entities of a document: who and what it speaks of, each with all its mentions.
 ///

@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::entities::{Entities, MentionForm, MentionId};
 use crate::reading::{Reading, Upos};
 
-/// Confidence from which a pattern is not overruled.
+/// Confidence from which what a pattern says of a pair is not contradicted by the model alone.
 const TRUSTED: f32 = 0.6;
 
 /// All relations that patterns or model find, the surest statement of each pair and relation in a sentence.
@@ -62,8 +62,7 @@ pub(super) fn combine(
                 continue;
             }
             let pattern = patterns.iter().filter(same).max_by(|x, y| x.confidence.total_cmp(&y.confidence));
-            let trusted = pattern.is_some_and(|pattern| pattern.confidence >= TRUSTED);
-            if p < model.threshold(relation, pattern.is_some()) && !trusted {
+            if p < model.threshold(relation, pattern.is_some()) {
                 continue;
             }
             // Where a trusted pattern tells how a pair stands, the model alone does not tell otherwise.
@@ -92,9 +91,7 @@ pub(super) fn combine(
                     }
                 }
             };
-            // A trusted pattern that the model doubts stands between the two.
-            let score = if trusted { p.max((p + found.confidence) / 2.0) } else { p };
-            found.confidence = Calibration::shipped().probability(score, pattern.is_some());
+            found.confidence = Calibration::shipped().probability(p, pattern.is_some());
             out.push(found);
         }
         let unseen = |r: &&Relation| {
