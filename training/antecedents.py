@@ -9,13 +9,12 @@ import argparse, functools, json, os, re, shutil, subprocess, tomllib
 
 import lightgbm, numpy
 
-import coref_data, pairs, told
+import coref_data, pairs
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 TABLES = {form: os.path.join(ROOT, "models", name + ".tsv") for form, name in (("pronoun", "antecedents"), ("description", "descriptions"))}
 ALONE = 10.0  # as in src/entities/antecedents/features.rs
-SURE_TOLD = 0.6   # from which probability on an answer of the teachers counts
 PARTS = ("gum-train", "gum-dev", "gap-development", "gap-validation")
 
 
@@ -123,19 +122,6 @@ def gap_questions(documents, gold):
                 yield rows
 
 
-def told_questions(documents, said, form):
-    """The same of what the teachers of distil.py told of articles: an entity is as likely as all of its mentions together, and the anaphors of which they are
-    not sure are left out."""
-    for document in documents:
-        for anaphor in document["anaphors"]:
-            p = said.get(document["id"], {}).get(span(anaphor["head"])[0])
-            if anaphor["form"] != form or not anaphor["choices"] or not p:
-                continue
-            sums = [sum(p.get(span(h)[0], 0.0) for h in choice["heads"]) for choice in anaphor["choices"]]
-            if max(sums) >= SURE_TOLD or sum(p.values()) <= 1 - SURE_TOLD:
-                yield [(choice["x"], total >= SURE_TOLD) for choice, total in zip(anaphor["choices"], sums)]
-
-
 def matrix(questions):
     x = numpy.array([row for rows in questions for row, _ in rows], dtype=numpy.float32)
     y = numpy.array([right for rows in questions for _, right in rows], dtype=numpy.float32)
@@ -204,7 +190,6 @@ def main():
     parser.add_argument("run")
     parser.add_argument("articles", nargs="*")
     parser.add_argument("--rounds", type=int, default=2)
-    parser.add_argument("--told", nargs="+", metavar="FOLDER", default=[], help="what teachers told, as told.py reads it, and folders of articles that they told of")
     options = parser.parse_args()
     config = tomllib.load(open(os.path.join(HERE, "config.toml"), "rb"))
     settings = config["antecedents"]
@@ -212,7 +197,6 @@ def main():
     gold = prepare(options.data, options.run)
     trained = [os.path.join(options.data, "../gold/train"), *options.articles]
     dev = os.path.join(options.data, "../gold/dev")
-    said, read = (told.choices(options.told[0]), options.told[1:]) if options.told else ({}, [])
     for _ in range(options.rounds):
         subprocess.run(["cargo", "build", "--release", "--example", "antecedent_dump", "--manifest-path", os.path.join(ROOT, "Cargo.toml")], check=True)
         pronouns, descriptions = {}, {}
@@ -226,11 +210,9 @@ def main():
         for k, folder in enumerate([*trained, dev]):
             _, documents = dump(options.run, f"articles-{k}", folder)
             descriptions[folder] = list(article_questions(documents, folder))
-        for k, folder in enumerate(read):
-            pronouns["told " + folder] = list(told_questions(dump(options.run, f"told-{k}", folder)[1], said, "pronoun"))
         weights = settings["weights"]
-        for form, questions, parts in (("pronoun", pronouns, ("gum-train", "gap-development", *("told " + f for f in read))), ("description", descriptions, ("gum-train", *trained))):
-            model = fit([questions[p] for p in parts], [weights.get("told" if p.startswith("told ") else p, 1.0) for p in parts], names, settings, config["seed"])
+        for form, questions, parts in (("pronoun", pronouns, ("gum-train", "gap-development")), ("description", descriptions, ("gum-train", *trained))):
+            model = fit([questions[p] for p in parts], [weights.get(p, 1.0) for p in parts], names, settings, config["seed"])
             for part, asked in questions.items():
                 told = accuracy(asked, model, settings["sure"][form])
                 print(f"{form}s, {os.path.basename(part)}{'' if part in parts else ', not fitted on'}: {len(asked)}, the likeliest is right for %.1f, taken right %.1f, for %.1f" % tuple(told), flush=True)

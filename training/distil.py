@@ -1,14 +1,14 @@
-"""Stage 2 with teachers, on an accelerator: python3 distil.py PACK.npz MPNET.npz START.pt OUT_FOLDER TEACHER_SECONDS STUDENT_SECONDS
+"""Stage 2 with teachers, on an accelerator: python3 distil.py PACK.npz MPNET.npz START.pt OUT_FOLDER TEACHER_SECONDS STUDENT_SECONDS [TOLD_FOLDER]
 
 Three large teachers learn pairs, stance and coreference, each from all texts but a third; each tells of the third that it has not seen, and all of texts without
 labels (G. Hinton et al., "Distilling the Knowledge in a Neural Network", 2015). Then the reader learns from what they told beside the labels, and trees and names as before.
 What a teacher says of a text that it has learnt would only repeat the labels.
 
-PACK is from pack.py, MPNET from mpnet.py, START a run's checkpoint. OUT gets told-0.npz and told-1.npz (what the teachers say, a row a pair or choice) and the reader's weights, student-0.pt and student-1.pt.
+With no seconds for teachers, what they told is that of TOLD_FOLDER. PACK is from pack.py, MPNET from mpnet.py, START a run's checkpoint. OUT gets told-0.npz and told-1.npz (what the teachers say, a row a pair or choice) and the reader's weights, student-0.pt and student-1.pt.
 """
 import json, os, random, sys, time
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
-import mpnet, told as told_before, train
+import mpnet, train
 from flat import Flat
 from model import Reader
 from pairhead import HIDDEN, PairHead, going_on
@@ -388,6 +388,12 @@ def study(flat, start, features, seconds, rare, told, choice, out, hard):
     trees(flat, model)
 
 
+def read_told(folder):
+    """What teachers said of relations, statuses, stances (a row a pair) and choices, as probabilities."""
+    found = {k: v for part in range(2) for k, v in np.load(os.path.join(folder, f"told-{part}.npz")).items()}
+    return [((found[k].astype(np.float32) / 255) ** 2).astype(np.float16) for k in ("relation", "status", "stance", "choice")]
+
+
 def main():
     pack, weights, start, out = sys.argv[1:5]
     teacher_seconds, student_seconds = float(sys.argv[5]), float(sys.argv[6])
@@ -416,7 +422,7 @@ def main():
         np.savez_compressed(os.path.join(out, "told-1.npz"), status=code(told[1]), stance=code(told[2]))
         say("saved what was told")
     else:
-        *told, choice = (torch.from_numpy(t).to(DEVICE) for t in told_before.arrays(sys.argv[7]))
+        *told, choice = (torch.from_numpy(t).to(DEVICE) for t in read_told(sys.argv[7]))
     study(flat, start, features, student_seconds, rare, told, choice, out, 0.3)
     say("done")
 

@@ -1,4 +1,4 @@
-"""Stage 3: the pair head alone, on fixed vectors: python3 fit_pairs.py DATA_FOLDER JOINT_RUN DUMPS OUT_RUN [--without-wire] [--seed N] [--told FOLDER]
+"""Stage 3: the pair head alone, on fixed vectors: python3 fit_pairs.py DATA_FOLDER JOINT_RUN DUMPS OUT_RUN [--without-wire] [--seed N]
 
 Quick, and so run again whenever entities or patterns change. DUMPS holds gold.jsonl, stance.jsonl, written.jsonl, wire.jsonl and sentences.jsonl
 with the folders written/, wire/ and sentences/ of the articles, and dev.jsonl, whose articles are only scored, as `score.py` does, to show how it comes on;
@@ -6,7 +6,7 @@ each with its vectors.
 """
 import argparse, copy, os, random, tomllib
 import numpy as np, torch
-import joint, pairhead, pairs, told
+import joint, pairhead, pairs
 from model import DIM
 from pairs import RELATIONS, STATUSES
 
@@ -33,7 +33,7 @@ def train(names, gold, stance, config, seed, epochs, start=None, report=None):
     rng = random.Random(seed)
     head = pairhead.PairHead(len(names), config["dropout"])
     if start is not None:
-        head.load_state_dict(pairhead.going_on(head, names, *start))
+        head.load_state_dict({**start, "features.weight": head.features.weight.detach().clone()})
     optimizer = torch.optim.AdamW(head.parameters(), lr=config["rate"], weight_decay=config["weight_decay"])
     size = config["sentences_a_batch"]
     steps = (len(gold) // size + 1) * epochs
@@ -48,7 +48,7 @@ def train(names, gold, stance, config, seed, epochs, start=None, report=None):
         for k in range(0, len(gold), size):
             x, placed = batch_of(gold[k:k + size], lambda e: e.label is not None)
             y, stances = batch_of(share[k:k + size] or share[:4])
-            parts = joint.pair_losses(head, x, placed, weights, config["told"]) | joint.pair_losses(head, y, stances, weights, config["told"])
+            parts = joint.pair_losses(head, x, placed, weights) | joint.pair_losses(head, y, stances, weights)
             loss = parts.get("relation", 0) * 2 + 0.3 * parts.get("status", 0) + config["stance_weight"] * parts["stance"]
             optimizer.zero_grad()
             loss.backward()
@@ -135,15 +135,12 @@ def main():
         parser.add_argument(name)
     parser.add_argument("--without-wire", action="store_true")
     parser.add_argument("--seed", type=int)
-    parser.add_argument("--told", metavar="FOLDER", help="what the teachers of distil.py told, as told.py reads it")
     options = parser.parse_args()
     folder, joint_run, dumps, out = options.data, options.joint_run, options.dumps, options.out
     settings = tomllib.load(open(os.path.join(HERE, "config.toml"), "rb"))
     config = settings["pairs"]
     torch.set_num_threads(int(os.environ.get("THREADS", "2")))
     saved = torch.load(os.path.join(joint_run, "checkpoint.pt"), weights_only=False)
-
-    said = told.Pairs(options.told) if options.told else None
 
     def load(name, gold_folder):
         path = os.path.join(dumps, name)
@@ -154,10 +151,6 @@ def main():
             a.items = []
             for k, s in enumerate(a.sentences):
                 if k in a.examples:
-                    if said:
-                        begins = [start for start, _ in a.dump["sentences"][k]["offsets"]]
-                        for e in a.examples[k]:
-                            e.told = said.of(a.id, begins[e.a], begins[e.b])
                     a.items.append((torch.from_numpy(np.array(rows[at:at + len(s.forms)])), a.examples[k]))
                 at += len(s.forms)
         assert at == len(rows), f"{path} and its vectors are not of one run"
@@ -170,15 +163,13 @@ def main():
     dev = load("dev.jsonl", os.path.join(folder, "../gold/dev"))
     path = os.path.join(dumps, "stance.jsonl")
     stance, rows = pairs.stance_examples(path, f"{folder}/stance/train.txt"), vectors(path)
-    if said:
-        pairs.tell_stance(stance, path, f"{folder}/stance/train.txt", said)
     stances = [(torch.from_numpy(np.array(rows[s.first:s.first + len(s.forms)])), e) for s, e in stance]
     names = pairs.vocabulary(gold + written)
     pairs.index_features((e for a in gold + written + dev for rows in a.examples.values() for e in rows), names)
     pairs.index_features((e for _, rows in stance for e in rows), names)
     items = [i for a in gold for i in a.items] * config["gold_times"] + [i for a in written for i in a.items]
     stances_aside, stances = stances[::20], [x for i, x in enumerate(stances) if i % 20]
-    start = (saved["pair"], saved["features"]) if config["warm_start"] else None
+    start = saved["pair"] if config["warm_start"] else None
     seedless = [a for a in dev if not a.id.startswith("seed")]
     alone, backed = config["alone"], config["backed"]
     print(f"{len(gold)} articles, {len(written)} written, {len(names)} features", flush=True)

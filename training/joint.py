@@ -5,7 +5,7 @@ gap.jsonl, written.jsonl with the folder written/ of the articles and sentences.
 with the model of the start.
 """
 import copy, math, os, random, sys, time, tomllib
-import numpy as np, torch, torch.nn.functional as F
+import torch, torch.nn.functional as F
 import coref_data, coreference, data, pairhead, pairs, train, windows
 from model import Reader, minilm
 from pairs import CLASSES, STATUSES
@@ -35,30 +35,20 @@ def place(window, bi, width, examples_of):
     return out
 
 
-def pair_losses(head, x, placed, stance_weights, share=0.0):
-    """`share` of a label is what the teachers told of the pair, where they did."""
+def pair_losses(head, x, placed, stance_weights):
     out = {}
     gold = [p for p in placed if p[0].label is not None]
     stance = [p for p in placed if p[0].stance is not None]
     flat = x.reshape(-1, x.shape[-1])
-
-    def wanted(rows, kind, count, label):
-        """What to say of each of these [rows, count]: sure of the label but for the teachers' share."""
-        out = F.one_hot(torch.tensor([label(e) for e, _, _ in rows]), count).float()
-        at = [i for i, (e, _, _) in enumerate(rows) if e.told is not None]
-        if at:
-            out[at] = (1 - share) * out[at] + share * torch.from_numpy(np.stack([rows[i][0].told[kind] for i in at])).float()
-        return out
-
     if gold:
         inner = head(flat, pairhead.collate(gold))
-        out["relation"] = F.cross_entropy(head.relation(inner), wanted(gold, 0, len(CLASSES), lambda e: CLASSES.index(e.label)))
+        out["relation"] = F.cross_entropy(head.relation(inner), torch.tensor([CLASSES.index(e.label) for e, _, _ in gold]))
         sure = [i for i, (e, _, _) in enumerate(gold) if e.status]
         if sure:
-            out["status"] = F.cross_entropy(head.status(inner[sure]), wanted([gold[i] for i in sure], 1, len(STATUSES), lambda e: STATUSES.index(e.status)))
+            out["status"] = F.cross_entropy(head.status(inner[sure]), torch.tensor([STATUSES.index(gold[i][0].status) for i in sure]))
     if stance:
         inner = head(flat, pairhead.collate(stance))
-        loss = F.cross_entropy(head.stance(inner), wanted(stance, 2, 5, lambda e: e.stance), reduction="none")
+        loss = F.cross_entropy(head.stance(inner), torch.tensor([e.stance for e, _, _ in stance]), reduction="none")
         weights = stance_weights[torch.tensor([in_order(e) for e, _, _ in stance])]
         out["stance"] = (loss * weights).sum() / weights.sum()
     return out

@@ -1,7 +1,7 @@
 """All that `distil.py` learns from, as flat arrays: python3 pack.py DATA_FOLDER START_RUN DUMPS OUT.npz
 
-DUMPS are those of `fit_pairs.py`, with gap.jsonl and plain.jsonl (articles without labels) besides. OUT.npz.keys gets, line by line, where each pair
-stands: the article, and the bytes at which its two words begin; OUT.npz.choices the row of each choice of an article, and where the pronoun or description and the choice begin.
+DUMPS are those of `fit_pairs.py`, with gap.jsonl and plain.jsonl (articles without labels),
+sentences_aside.jsonl and stancevalid.jsonl besides, of which the last two and dev.jsonl only show how it comes on. OUT.npz.features.json gets the features.
 """
 import json, os, random, sys, tomllib
 import torch
@@ -64,21 +64,12 @@ def main():
     valid = pairs.stance_examples(os.path.join(dumps, "stancevalid.jsonl"), f"{folder}/stance/valid.txt")
     names = pairs.vocabulary([a for key in ("gold", "written", "sentences", "wire") for a in articles[key]])
     at = {n: i for i, n in enumerate(names)}
-    keys, chosen = open(out + ".keys", "w", encoding="utf-8"), open(out + ".choices", "w", encoding="utf-8")
 
     def put(source, doc, text, examples, fold):
         for k in range(len(text)):
             for e in examples.get(k, ()):
                 e.features = [at[n] for n in e.names if n in at]
-                starts = [doc["sentences"][k]["offsets"][w][0] for w in (e.a, e.b)]
-                keys.write(f"{source} {doc['id']} {starts[0]} {starts[1]}\n")
-        found, row = questions(doc), len(builder.columns["choice_sent"])
-        begins = lambda k, w: doc["sentences"][k]["offsets"][w][0]
-        for k, i, rows in found:
-            for j, w, _ in rows:
-                chosen.write(f"{row} {source} {doc['id']} {begins(k, i)} {begins(j, w)}\n")
-                row += 1
-        builder.add(source, fold, text, lambda k, s: examples.get(k, ()), found)
+        builder.add(source, fold, text, lambda k, s: examples.get(k, ()), questions(doc))
 
     for name, group in articles.items():
         for a in group:
@@ -97,8 +88,6 @@ def main():
         for (s, examples), line, k in zip(rows, lines, seconds):
             for e in examples:
                 e.features = [at[n] for n in e.names if n in at]
-                starts = [doc["sentences"][k]["offsets"][w][0] for w in (e.a, e.b)]
-                keys.write(f"{source} {line} {starts[0]} {starts[1]}\n")
             builder.add(source, line % FOLDS, [s], lambda _, __, e=examples: e, by.get(k, ()))
     for line in open(os.path.join(dumps, "plain.jsonl"), encoding="utf-8"):
         doc = json.loads(line)
@@ -108,8 +97,6 @@ def main():
         for p in doc["pairs"]:
             examples.setdefault(p["s"], []).append(pairs.Example(*p["h"], p["path"], [doc["features"][f] for f in p["f"]]))
         put("plain", doc, text, examples, -1)
-    keys.close()
-    chosen.close()
     ewt, gum = train.load_treebanks(folder, "train")
     for part in range(2):
         for document in ewt + gum:

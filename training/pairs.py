@@ -35,7 +35,6 @@ class Example:
     entities: tuple = (None, None)
     said: dict = field(default_factory=dict)   # relation: (confidence, status) of the surest pattern
     features: list = field(default_factory=list)   # rows of the table, by `index_features`
-    told: tuple | None = None   # what the teachers said of its relation, status and stance
 
     @property
     def between(self):
@@ -290,15 +289,6 @@ def lines_of(path):
     bare = lambda text: text.replace("[", "").replace("]", "")
     at = {bare(line.rstrip("\n").split("\t")[0]): n for n, line in enumerate(open(path, encoding="utf-8"), 1)}
     return [at[text] for text, *_ in read_stance(path)]
-
-
-def tell_stance(stance, dump, path, said):
-    """Gives examples of stance what the teachers told of them; `said`: told.Pairs."""
-    doc, lines = json.loads(open(dump, encoding="utf-8").readline()), lines_of(path)
-    for (_, examples), p in zip(stance, doc["pairs"][::2]):
-        begins = [start for start, _ in doc["sentences"][p["s"]]["offsets"]]
-        for e in examples:
-            e.told = said.of(lines[p["row"]], begins[e.a], begins[e.b], stance=True)
 
 
 def stance_examples(dump, path):

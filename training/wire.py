@@ -10,7 +10,8 @@ article's id in the package, and places, which are characters START-END of its t
 import glob, json, os, re, sys
 from sentences import place, rows
 
-SHEET = os.path.join(os.path.dirname(os.path.abspath(__file__)), "wire.tsv")
+HERE = os.path.dirname(os.path.abspath(__file__))
+SHEET = os.path.join(HERE, "wire.tsv")
 
 
 def articles(package):

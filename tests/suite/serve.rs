@@ -8,8 +8,8 @@ use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
-const A: &str = "Norland backs Ada Lang\n\nROME, Nov 12, 2018 - Norland backs Ada Lang, the minister said. Ada Lang met Ben Oduya in Rome.\n";
-const B: &str = "Sudmark condemns Ada Lang\n\nROME, Jan 3, 2020 - Sudmark condemned Ada Lang on Friday. Norland condemned Ada Lang too.\n";
+const A: &str = "Northland backs Ada Lang\n\nROME, Nov 12, 2018 - Northland backs Ada Lang, the minister said. Ada Lang met Ben Oduya in Rome.\n";
+const B: &str = "Sudmark condemns Ada Lang\n\nROME, Jan 3, 2020 - Sudmark condemned Ada Lang on Friday. Northland condemned Ada Lang too.\n";
 
 /// A folder with a store of two articles, which is made once.
 fn folder() -> Folder {
@@ -125,15 +125,15 @@ fn it_answers_what_the_commands_answer() {
     assert!(server.said.contains("read-only"), "{}", server.said);
     for (path, command) in [
         ("who?relation=supports&name=lang", &["who", "supports", "lang"][..]),
-        ("whom?name=Norland&relation=opposes", &["whom", "Norland", "opposes"]),
+        ("whom?name=Northland&relation=opposes", &["whom", "Northland", "opposes"]),
         ("show?name=Ada+Lang", &["show", "Ada Lang"]),
         (
             "show?name=Ada%20Lang&since=2019&status=asserted&min_confidence=0.2",
             &["show", "Ada Lang", "--since", "2019", "--status", "asserted", "--min-confidence", "0.2"],
         ),
-        ("between?one=Norland&other=lang", &["between", "Norland", "lang"]),
-        ("path?from=Norland&to=Oduya", &["path", "Norland", "Oduya"]),
-        ("path?from=Norland&to=Oduya&relations=supports", &["path", "Norland", "Oduya", "--relations", "supports"]),
+        ("between?one=Northland&other=lang", &["between", "Northland", "lang"]),
+        ("path?from=Northland&to=Oduya", &["path", "Northland", "Oduya"]),
+        ("path?from=Northland&to=Oduya&relations=supports", &["path", "Northland", "Oduya", "--relations", "supports"]),
         ("allies?name=lang&limit=3", &["allies", "lang", "--limit", "3"]),
         ("rivals?name=lang", &["rivals", "lang"]),
         ("rank?by=degree&type=person&limit=1", &["rank", "--by", "degree", "--type", "person", "--limit", "1"]),
@@ -184,13 +184,13 @@ fn it_gives_the_page_what_the_page_shows() {
     let node = server.get("/api/entity?name=ada-lang").must_be(200).json();
     assert_eq!(node["node"]["documents"], serde_json::json!(["a", "b"]));
 
-    let edge = server.get("/api/evidence?source=Norland&relation=supports&target=ada-lang").must_be(200).json();
+    let edge = server.get("/api/evidence?source=Northland&relation=supports&target=ada-lang").must_be(200).json();
     let statement = &edge["evidence"][0];
     let document = server.get("/api/document?id=a").must_be(200).json();
     let [start, end] = ["start", "end"].map(|at| usize::try_from(statement[at].as_u64().unwrap()).unwrap());
     assert_eq!(document["text"].as_str().unwrap().get(start..end), statement["text"].as_str());
     assert_eq!(edge["documents"][0]["date"], "2018-11-12");
-    let none = "/api/evidence?source=Norland&relation=supports&target=ada-lang&denied=true";
+    let none = "/api/evidence?source=Northland&relation=supports&target=ada-lang&denied=true";
     assert_eq!(server.get(none).must_be(200).json()["evidence"], serde_json::json!([]));
     let listed = server.get("/api/documents?after=a").must_be(200).json();
     assert_eq!((listed["of"].as_u64(), listed["documents"][0]["id"].as_str()), (Some(2), Some("b")));
@@ -379,7 +379,7 @@ fn a_store_that_is_moved_to_its_place_is_answered_from() {
     assert_eq!(told("Sudmark"), (Some(2), true));
     // What is written while it runs leaves nothing beside the file that another store there would take for its own.
     folder.run(&["add", "d.txt"]).must_succeed();
-    server.post("/api/documents?name=e.txt", "Norland condemned Westmark.").must_be(200);
+    server.post("/api/documents?name=e.txt", "Northland condemned Westmark.").must_be(200);
     assert_eq!(told("Westmark"), (Some(4), true));
     assert!(!folder.path("powermap.db-wal").exists());
     fs::rename(folder.path("next.db"), folder.path("powermap.db")).unwrap();
@@ -391,7 +391,7 @@ fn a_store_that_is_moved_to_its_place_is_answered_from() {
 
     fs::rename(folder.path("powermap.db"), folder.path("gone.db")).unwrap();
     server.get("/api/stats").must_say(500, "powermap.db");
-    server.post("/api/documents?name=f.txt", "Norland backs Westmark.").must_say(500, "powermap.db");
+    server.post("/api/documents?name=f.txt", "Northland backs Westmark.").must_say(500, "powermap.db");
     assert!(!folder.path("powermap.db").exists(), "a store that was taken away is not made anew");
     fs::rename(folder.path("gone.db"), folder.path("powermap.db")).unwrap();
     assert_eq!(told("Westmark"), (Some(2), true));

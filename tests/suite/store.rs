@@ -6,8 +6,8 @@ use std::io::Read;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-const A: &str = "Norland backs Ada Lang\n\nROME, Nov 12, 2018 - Norland backs Ada Lang, the minister said. Ada Lang met Ben Oduya in Rome.\n";
-const B: &str = "Sudmark condemns Ada Lang\n\nROME, Jan 3, 2020 - Sudmark condemned Ada Lang on Friday. Norland condemned Ada Lang too.\n";
+const A: &str = "Northland backs Ada Lang\n\nROME, Nov 12, 2018 - Northland backs Ada Lang, the minister said. Ada Lang met Ben Oduya in Rome.\n";
+const B: &str = "Sudmark condemns Ada Lang\n\nROME, Jan 3, 2020 - Sudmark condemned Ada Lang on Friday. Northland condemned Ada Lang too.\n";
 
 fn two() -> Folder {
     let folder = Folder::new();
@@ -31,7 +31,7 @@ fn articles_are_added_once_and_asked() {
     folder.write("copy.txt", A);
     folder.run(&["add", "copy.txt"]).must_succeed().must_contain("1 known before");
     let answer = folder.run(&["who", "supports", "lang"]).must_succeed();
-    answer.must_contain("Norland").must_contain("(a");
+    answer.must_contain("Northland").must_contain("(a");
     folder
         .run(&["who", "opposes", "Ada Lang", "--since", "2019", "powermap.db"])
         .must_succeed()
@@ -41,14 +41,14 @@ fn articles_are_added_once_and_asked() {
         .must_succeed()
         .must_contain("none");
     folder.run(&["check"]).must_succeed().must_contain("2 documents").must_contain("all in order");
-    folder.run(&["documents"]).must_succeed().must_contain("a\t2018-11-12\tNorland backs Ada Lang\t/");
+    folder.run(&["documents"]).must_succeed().must_contain("a\t2018-11-12\tNorthland backs Ada Lang\t/");
 }
 
 #[test]
 fn records_of_one_id_are_all_kept() {
     let folder = Folder::new();
     let line = |text: &str| format!("{{\"id\": \"x\", \"text\": \"{text}\"}}\n");
-    folder.write("rows.jsonl", line("Norland backs Ada Lang.") + &line("Sudmark backs Ben Oduya."));
+    folder.write("rows.jsonl", line("Northland backs Ada Lang.") + &line("Sudmark backs Ben Oduya."));
     let run = folder.run(&["add", "rows.jsonl"]);
     assert!(run.err.contains("rows.jsonl: 1 record has the id of an earlier one"), "{run:?}");
     run.must_contain("added 2 articles");
@@ -98,7 +98,7 @@ fn of_copies_the_same_one_is_kept_in_any_order() {
 fn what_a_file_has_no_longer_stays_until_it_is_pruned() {
     let folder = Folder::new();
     let row = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
-    let (first, second) = (row("1", "Norland backs Ada Lang."), row("2", "Sudmark backs Ben Oduya."));
+    let (first, second) = (row("1", "Northland backs Ada Lang."), row("2", "Sudmark backs Ben Oduya."));
     folder.write("w.jsonl", first.clone() + &second);
     folder.run(&["add", "w.jsonl"]).must_contain("added 2 articles");
     folder.write("w.jsonl", second + &row("3", "Estavia backs Ben Oduya."));
@@ -116,9 +116,9 @@ fn what_files_have_no_longer_is_pruned_also_later_and_where_the_file_is_gone() {
     let folder = Folder::new();
     let row = |id: &str, text: &str| format!("{{\"id\": \"{id}\", \"text\": \"{text}\"}}\n");
     std::fs::create_dir(folder.path("f")).unwrap();
-    folder.write("f/w.jsonl", row("1", "Norland backs Ada Lang.") + &row("2", "Sudmark backs Ben Oduya."));
+    folder.write("f/w.jsonl", row("1", "Northland backs Ada Lang.") + &row("2", "Sudmark backs Ben Oduya."));
     folder.write("f/b#1.txt", "Estavia backs Ben Oduya.");
-    folder.write("f/c.txt", "Norland met Ben Oduya.");
+    folder.write("f/c.txt", "Northland met Ben Oduya.");
     folder.run(&["add", "f"]).must_succeed().must_contain("added 4 articles");
     folder.write("f/w.jsonl", row("2", "Sudmark backs Ben Oduya."));
     let run = folder.run(&["add", "f"]);
@@ -132,7 +132,7 @@ fn what_files_have_no_longer_is_pruned_also_later_and_where_the_file_is_gone() {
 fn an_empty_folder_prunes_nothing() {
     let folder = Folder::new();
     std::fs::create_dir(folder.path("f")).unwrap();
-    folder.write("f/a.txt", "Norland backs Ada Lang.");
+    folder.write("f/a.txt", "Northland backs Ada Lang.");
     folder.run(&["add", "f"]).must_succeed();
     std::fs::remove_file(folder.path("f/a.txt")).unwrap();
     let run = folder.run(&["add", "f", "--prune"]);
@@ -142,8 +142,8 @@ fn an_empty_folder_prunes_nothing() {
 #[test]
 fn a_copy_is_removed_by_its_source_and_the_article_stays() {
     let folder = Folder::new();
-    folder.write("a.txt", "Norland backs Ada Lang.");
-    folder.write("b.txt", "Norland backs Ada Lang.");
+    folder.write("a.txt", "Northland backs Ada Lang.");
+    folder.write("b.txt", "Northland backs Ada Lang.");
     folder.run(&["add", "a.txt", "b.txt"]).must_succeed();
     folder.run(&["remove", "b.txt"]).must_succeed().must_contain("powermap.db has 1 article");
     folder.run(&["check"]).must_succeed();
@@ -157,7 +157,7 @@ fn articles_that_change_places_are_all_kept() {
         let row = |(n, text): (usize, &&str)| format!("{{\"id\": \"{n}\", \"text\": \"{text}\"}}\n");
         texts.iter().enumerate().map(row).collect::<String>()
     };
-    let (one, two) = ("Norland backs Ada Lang.", "Sudmark backs Ben Oduya.");
+    let (one, two) = ("Northland backs Ada Lang.", "Sudmark backs Ben Oduya.");
     folder.write("w.jsonl", file([one, two]));
     folder.run(&["add", "w.jsonl"]).must_contain("added 2 articles");
     folder.write("w.jsonl", file([two, one]));
@@ -173,7 +173,7 @@ fn articles_that_change_places_are_all_kept() {
 fn feeds_from_standard_input_do_not_replace_each_other() {
     let folder = Folder::new();
     let feed = |text: &str| format!("{{\"id\": \"1\", \"text\": \"{text}\"}}\n");
-    for (text, has) in [("Norland backs Ada Lang.", "1 article,"), ("Sudmark backs Ben Oduya.", "2 articles")] {
+    for (text, has) in [("Northland backs Ada Lang.", "1 article,"), ("Sudmark backs Ben Oduya.", "2 articles")] {
         folder.run_with(feed(text), &["add", "-"]).must_succeed().must_contain(&format!("powermap.db has {has}"));
     }
     let article = "Estavia backs Ben Oduya, the minister said.";
@@ -189,16 +189,16 @@ fn feeds_from_standard_input_do_not_replace_each_other() {
 fn records_are_known_by_their_address() {
     let folder = Folder::new();
     let row = |text: &str| format!("url,text\nhttps://example.org/1,{text}\n");
-    folder.write("w.csv", row("Norland backs Ada Lang."));
+    folder.write("w.csv", row("Northland backs Ada Lang."));
     folder.run(&["add", "w.csv"]).must_contain("added 1 article");
-    folder.write("w.csv", row("Norland condemns Ada Lang."));
+    folder.write("w.csv", row("Northland condemns Ada Lang."));
     folder.run(&["add", "w.csv"]).must_succeed().must_contain("added 0 articles, 1 changed; powermap.db has 1 article");
 }
 
 #[test]
 fn other_fields_make_other_articles_of_a_file() {
     let folder = Folder::new();
-    folder.write("t.csv", "nr,title,words\n1,One,Norland backs Ada Lang.\n");
+    folder.write("t.csv", "nr,title,words\n1,One,Northland backs Ada Lang.\n");
     folder.run(&["add", "t.csv", "--map", "text=title,id=nr"]).must_contain("added 1 article");
     folder.run(&["add", "t.csv", "--map", "text=words,title=title,id=nr"]).must_succeed().must_contain("1 changed");
 }
@@ -215,7 +215,7 @@ fn nothing_to_add_makes_no_store() {
 #[test]
 fn descriptions_are_of_their_own_document() {
     let folder = Folder::new();
-    folder.write("e.txt", "Norland backs the company. The company met Ada Lang in Rome.\n");
+    folder.write("e.txt", "Northland backs the company. The company met Ada Lang in Rome.\n");
     folder.write("f.txt", "Sudmark condemned the company. The company met Ben Oduya in Rome.\n");
     folder.run(&["add", "e.txt", "f.txt"]).must_succeed();
     assert!(!graph(&folder).contains("\"id\":\"company.organization\""));
@@ -225,8 +225,8 @@ fn descriptions_are_of_their_own_document() {
 fn an_edge_of_a_store_is_explained_without_the_files() {
     let folder = two();
     fs::remove_file(folder.path("a.txt")).unwrap();
-    let told = folder.run(&["explain", "powermap.db", "Norland", "supports", "Ada Lang"]).must_succeed();
-    told.must_contain("a, sentence 1").must_contain("[source: Norland]").must_contain("[target: Ada Lang]");
+    let told = folder.run(&["explain", "powermap.db", "Northland", "supports", "Ada Lang"]).must_succeed();
+    told.must_contain("a, sentence 1").must_contain("[source: Northland]").must_contain("[target: Ada Lang]");
 }
 
 #[test]
@@ -271,12 +271,12 @@ fn what_cannot_be_read_is_told_and_the_rest_is_added() {
 #[test]
 fn users_decide_in_a_file_and_by_review() {
     let folder = two();
-    let lang = "[[rename]]\nid = \"ada-lang\"\nname = \"Dr Ada Lang\"\n[[forbid]]\nsource = \"norland.place\"\nrelation = \"supports\"\ntarget = \"ada-lang\"\n";
-    // Whether Norland is taken for a place or for somebody is not what is tested here.
+    let lang = "[[rename]]\nid = \"ada-lang\"\nname = \"Dr Ada Lang\"\n[[forbid]]\nsource = \"northland.place\"\nrelation = \"supports\"\ntarget = \"ada-lang\"\n";
+    // Whether Northland is taken for a place or for somebody is not what is tested here.
     let map: serde_json::Value = serde_json::from_str(&graph(&folder)).unwrap();
-    let node = map["nodes"].as_array().unwrap().iter().find(|node| node["name"] == "Norland").unwrap();
-    let norland = node["id"].as_str().unwrap();
-    folder.write("powermap.toml", lang.replace("norland.place", norland));
+    let node = map["nodes"].as_array().unwrap().iter().find(|node| node["name"] == "Northland").unwrap();
+    let northland = node["id"].as_str().unwrap();
+    folder.write("powermap.toml", lang.replace("northland.place", northland));
     folder.run(&["who", "supports", "ada lang"]).must_succeed().must_contain("none found: supports Dr Ada Lang");
     folder.write("powermap.toml", "[[merge]]\ninto = 1\n");
     let run = folder.run(&["who", "supports", "lang"]).must_fail(1);
@@ -317,8 +317,8 @@ fn two_periods_of_a_store_are_compared() {
     }
     folder.run(&["diff", "--store", "none.db", "--old", "2018", "--new", "2020"]).must_fail(1);
     folder.run(&["diff", "a", "b", "--store", "powermap.db"]).must_fail(2);
-    folder.run(&["explain", "--store", "powermap.db", "norland", "supports", "ada lang"]).must_succeed();
-    folder.run(&["explain", "x.db", "norland", "supports", "ada lang", "--store", "powermap.db"]).must_fail(2);
+    folder.run(&["explain", "--store", "powermap.db", "northland", "supports", "ada lang"]).must_succeed();
+    folder.run(&["explain", "x.db", "northland", "supports", "ada lang", "--store", "powermap.db"]).must_fail(2);
     folder.run(&["who", "adores", "lang"]).must_fail(2);
 }
 
@@ -354,7 +354,7 @@ fn what_is_doubtful_is_asked_and_the_answers_written_down() {
 fn many(count: usize) -> String {
     let article = |n: usize| {
         let text = format!(
-            "Minister Ada{n} Lang{n} met Ben Oduya in Rome. Norland backs Ada{n} Lang{n}, who leads the Lake Party."
+            "Minister Ada{n} Lang{n} met Ben Oduya in Rome. Northland backs Ada{n} Lang{n}, who leads the Lake Party."
         );
         format!("{{\"id\": \"n{n}\", \"title\": \"Talks {n}\", \"date\": \"2018-11-12\", \"text\": \"{text}\"}}\n")
     };
@@ -483,14 +483,14 @@ fn sql_finds_words_and_contradictions() {
     let store = rusqlite::Connection::open(folder.path("powermap.db")).unwrap();
     let sql = "SELECT backer, backed FROM who_backs_whom";
     let row = store.query_row(sql, [], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))).unwrap();
-    assert_eq!(row, ("Norland".to_owned(), "Ada Lang".to_owned()));
+    assert_eq!(row, ("Northland".to_owned(), "Ada Lang".to_owned()));
     let sql = "SELECT instr(sentence_text, source_words) > 0 AND length(sentence_text) > 9 FROM edges_with_evidence";
     let mut statement = store.prepare(sql).unwrap();
     let found: Vec<bool> = statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
     assert!(!found.is_empty() && found.iter().all(|found| *found), "{found:?}");
     let sql = "SELECT source_name, relation, other_relation, first_seen, other_first_seen FROM contradictions";
     let row = store.query_row(sql, [], |row| (0..5).map(|n| row.get(n)).collect::<Result<Vec<String>, _>>()).unwrap();
-    assert_eq!(row, ["Norland", "supports", "opposes", "2018-11-12", "2020-01-03"]);
+    assert_eq!(row, ["Northland", "supports", "opposes", "2018-11-12", "2020-01-03"]);
 }
 
 #[test]
