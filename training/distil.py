@@ -6,7 +6,7 @@ What a teacher says of a text that it has learnt would only repeat the labels.
 
 With no seconds for teachers, what they told is that of TOLD_FOLDER. PACK is from pack.py, MPNET from mpnet.py, START a run's checkpoint. OUT gets told-0.npz and told-1.npz (what the teachers say, a row a pair or choice) and the reader's weights, student-0.pt and student-1.pt.
 """
-import json, os, random, sys, time
+import json, os, random, sys, time, tomllib
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
 import mpnet, train
 from flat import Flat
@@ -14,12 +14,14 @@ from model import Reader
 from pairhead import HIDDEN, PairHead, going_on
 from pairs import CLASSES, STATUSES, TURNED
 
+HERE = os.path.dirname(os.path.abspath(__file__))
+CONFIG = tomllib.load(open(os.path.join(HERE, "config.toml"), "rb"))
+SETTINGS = CONFIG["distil"]
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
 WORKERS = int(os.environ.get("WORKERS", "14"))
-FOLDS = 3
 # How often a round has a source's documents; the sizes of windows in pieces.
 TEACHER = {"gold": 2, "written": 1, "sentences": 1, "wire": 1, "stance": 1, "gum": 1, "gap": 1}
-STUDENT = {**TEACHER, "plain": 1, "treebank0": 0.5, "treebank1": 0.5, "politics": 1}
+READER = {**TEACHER, "plain": 1, "treebank0": 0.5, "treebank1": 0.5, "politics": 1}
 SIZES = {"gold": (64, 140, 300), "written": (64, 140, 300), "wire": (64, 140, 300), "plain": (64, 140, 300), "gum": (160, 300), "gap": (500,),
          "treebank0": (1, 48, 96, 160), "treebank1": (1, 48, 96, 160)}
 START = time.time()
@@ -187,7 +189,8 @@ def choice_loss(choices, x, batch, told=None):
     return total
 
 
-def rare_weights(flat, power=0.25):
+def rare_weights(flat):
+    power = CONFIG["pairs"]["stance_balance"]
     rows = np.flatnonzero(flat.pair_stance >= 0)
     rows = rows[np.isin(flat.documents[flat.sent_document[flat.pair_sent[rows]], 0], [flat.sources.index("stance")])]
     classes = turned(torch.from_numpy(flat.pair_stance[rows].astype(np.int64)), torch.from_numpy(flat.pair_a[rows]), torch.from_numpy(flat.pair_b[rows]))
@@ -257,14 +260,15 @@ def descend(parameters, step, share, warm=60):
 
 def teach(flat, weights, features, fold, seconds, rare):
     torch.manual_seed(fold)
+    settings = SETTINGS["teacher"]
     teacher = Teacher(features)
     teacher.encoder.load_state_dict(weights, strict=False)
     teacher.to(DEVICE).train()
     teacher.encoder.words.weight.requires_grad_(False)
     slow = [p for p in teacher.encoder.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW([{"params": slow, "peak": 6e-5}, {"params": [*teacher.head.parameters(), *teacher.choices.parameters()], "peak": 8e-4}], lr=0, weight_decay=0.01, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW([{"params": slow, "peak": settings["encoder_rate"]}, {"params": [*teacher.head.parameters(), *teacher.choices.parameters()], "peak": settings["head_rate"]}], lr=0, weight_decay=0.01, betas=(0.9, 0.98))
     began, step, pieces, sums = time.time(), 0, 0, {}
-    for batch in stream(flat, TEACHER, 8000, False, 10 + fold, fold):
+    for batch in stream(flat, TEACHER, settings["pieces_a_batch"], False, 10 + fold, fold):
         share = (time.time() - began) / seconds
         if share >= 1:
             break
@@ -274,8 +278,7 @@ def teach(flat, weights, features, fold, seconds, rare):
         asked = choice_loss(teacher.choices, x, batch)
         if asked is not None:
             parts["refer"] = asked
-        weight = {"relation": 2.0, "status": 0.3, "stance": 0.7, "refer": 0.3}
-        loss = sum(weight[k] * v for k, v in parts.items())
+        loss = sum(settings["weight"][k] * v for k, v in parts.items())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
@@ -311,8 +314,9 @@ def trees(flat, model):
     say("trees", {k: round(100 * float(v) / max(1, int(n)), 2) for k, v in hit.items()})
 
 
-def study(flat, start, features, seconds, rare, told, choice, out, hard):
+def study(flat, start, features, seconds, rare, told, choice, out):
     torch.manual_seed(1)
+    settings = SETTINGS["reader"]
     saved = torch.load(start, map_location="cpu", weights_only=False)
     state = dict(saved["average"])
     if "words.q" in state:   # with 8 bits, to be carried
@@ -332,10 +336,10 @@ def study(flat, start, features, seconds, rare, told, choice, out, hard):
     model.words = words
     slow = [p for p in model.encoder.parameters() if p.requires_grad]
     fast = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    optimizer = torch.optim.AdamW([{"params": slow, "peak": 2.0e-4}, {"params": fast, "peak": 5e-4}, {"params": [*head.parameters(), *choices.parameters()], "peak": 8e-4}], lr=0, weight_decay=0.01, betas=(0.9, 0.98))
+    optimizer = torch.optim.AdamW([{"params": slow, "peak": settings["encoder_rate"]}, {"params": fast, "peak": settings["head_rate"]}, {"params": [*head.parameters(), *choices.parameters()], "peak": settings["pair_rate"]}], lr=0, weight_decay=0.01, betas=(0.9, 0.98))
     live = [("reader." + n, p) for n, p in model.named_parameters() if p.requires_grad] + [("pair." + n, p) for n, p in head.named_parameters()]
     average = [p.detach().clone() for _, p in live]
-    weight = {**train.WEIGHT, "relation": 2.0, "status": 0.3, "stance": 0.7, "refer": 0.4}
+    weight = {**train.WEIGHT, **settings["weight"]}
 
     def swap():
         with torch.no_grad():
@@ -349,14 +353,14 @@ def study(flat, start, features, seconds, rare, told, choice, out, hard):
             torch.save({k: v for i, (k, v) in enumerate(state.items()) if i % 2 == part}, os.path.join(out, f"{name}-{part}.pt"))
 
     began, step, pieces, sums, shown = time.time(), 0, 0, {}, 0.0
-    for batch in stream(flat, STUDENT, 10000, True, 99):
+    for batch in stream(flat, READER, settings["pieces_a_batch"], True, 99):
         share = (time.time() - began) / seconds
         if share >= 1:
             break
         descend(optimizer, step, share, 150)
         parts, x = train.losses(model, batch, with_vectors=True)
         x = x.flatten(0, 1)
-        parts |= pair_losses(head, x, batch, rare, told, hard)
+        parts |= pair_losses(head, x, batch, rare, told, SETTINGS["labels"])
         asked = choice_loss(choices, x, batch, choice)
         if asked is not None:
             parts["refer"] = asked
@@ -366,7 +370,7 @@ def study(flat, start, features, seconds, rare, told, choice, out, hard):
         torch.nn.utils.clip_grad_norm_([p for _, p in live], 2.0)
         optimizer.step()
         step += 1
-        torch._foreach_lerp_(average, [p.detach() for _, p in live], 1 - min(0.998, (1 + step) / (10 + step)))
+        torch._foreach_lerp_(average, [p.detach() for _, p in live], 1 - min(settings["ema"], (1 + step) / (10 + step)))
         pieces += batch["pieces"].numel()
         for k, v in parts.items():
             sums[k] = sums.get(k, v.detach()) * 0.98 + v.detach() * 0.02
@@ -410,10 +414,10 @@ def main():
     weights = mpnet.load(weights) if teacher_seconds else None
     say("weights loaded")
     labelled = np.concatenate([flat.source(s) for s in ("gold", "written", "sentences", "wire", "stance")])
-    for fold in range(FOLDS if teacher_seconds else 0):
+    for fold in range(SETTINGS["folds"] if teacher_seconds else 0):
         teacher = teach(flat, weights, len(features), fold, teacher_seconds, rare)
         tell(flat, teacher, labelled[flat.documents[labelled, 1] == fold], told, choice, 1.0)
-        tell(flat, teacher, flat.source("plain"), told, choice, 1 / FOLDS)
+        tell(flat, teacher, flat.source("plain"), told, choice, 1 / SETTINGS["folds"])
         say("told")
         del teacher
     if teacher_seconds:
@@ -423,7 +427,7 @@ def main():
         say("saved what was told")
     else:
         *told, choice = (torch.from_numpy(t).to(DEVICE) for t in read_told(sys.argv[7]))
-    study(flat, start, features, student_seconds, rare, told, choice, out, 0.3)
+    study(flat, start, features, student_seconds, rare, told, choice, out)
     say("done")
 
 

@@ -11,8 +11,8 @@ from model import minilm
 from wordpiece import WordPiece
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-FOLDS = 3
-REACH = 24   # choices of a question
+CONFIG = tomllib.load(open(os.path.join(HERE, "config.toml"), "rb"))
+FOLDS, REACH = CONFIG["distil"]["folds"], CONFIG["distil"]["choices"]
 
 
 def fold_of(document_id):
@@ -48,10 +48,9 @@ def asked(documents):
 
 def main():
     folder, start, dumps, out = sys.argv[1:5]
-    config = tomllib.load(open(os.path.join(HERE, "config.toml"), "rb"))
     labels = torch.load(os.path.join(start, "checkpoint.pt"), weights_only=False)["labels"]
     builder = Builder(WordPiece(os.path.join(minilm()[0], "vocab.txt")), labels)
-    rng = random.Random(config["seed"])
+    rng = random.Random(CONFIG["seed"])
     beside = {"gold": os.path.join(folder, "../gold/train"), "dev": os.path.join(folder, "../gold/dev")}
     articles = {}
     for name in ("gold", "written", "sentences", "wire", "dev", "sentences_aside"):
@@ -100,7 +99,7 @@ def main():
     ewt, gum = train.load_treebanks(folder, "train")
     for part in range(2):
         for document in ewt + gum:
-            builder.add(f"treebank{part}", -1, train.vary(document, rng, config["treebank"]))
+            builder.add(f"treebank{part}", -1, train.vary(document, rng, CONFIG["treebank"]))
     for document in data.read_politics(f"{folder}/ner/politics-train.txt"):
         builder.add("politics", -1, document)
     refer = coreference.gum([d for i, d in enumerate(gum) if coref_data.for_encoder(i)])

@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::entities::{Entities, MentionForm, MentionId};
 use crate::reading::{Reading, Upos};
 
-/// Confidence from which what a pattern says of a pair is not contradicted by the model alone.
+/// Confidence from which the model alone does not contradict what a pattern says of a pair.
 const TRUSTED: f32 = 0.6;
 
 /// All relations that patterns or model find, the surest statement of each pair and relation in a sentence.
