@@ -11,7 +11,6 @@ from model import DIM
 from pairs import RELATIONS, STATUSES
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TRUSTED = 0.6   # confidence from which a pattern is not overruled: TRUSTED of src/relations/combine.rs
 
 
 def vectors(path):
@@ -88,7 +87,7 @@ def graph(article, alone, backed):
                 pattern = max(old[2], e.said.get(relation, (0, "")))
                 best[ends, relation] = (p, e.told, pattern) if p > old[0] else (*old[:2], pattern)
         for key, (p, told, (sure, status)) in best.items():
-            if p >= (backed if sure else alone) or sure >= TRUSTED:
+            if p >= (backed if sure else alone):
                 edges.setdefault(key, status or told)
     aliases = [{e["name"]} for e in article.dump["entities"]]
     for m in article.dump["mentions"]:
