@@ -18,6 +18,14 @@ pub struct Reader {
     heads: Heads,
 }
 
+/// Pronouns with which only a sentence begins where they stand in capitals behind a full stop.
+const PRONOUNS: [&str; 8] = ["He", "Her", "His", "It", "Its", "She", "Their", "They"];
+
+/// Whether the last of the words is a pronoun in capitals behind a full stop that belongs to no abbreviation.
+fn is_pronoun_behind_a_stop(text: &str, words: &[RawToken]) -> bool {
+    matches!(words, [.., stop, word] if stop.span.slice(text) == "." && PRONOUNS.contains(&word.span.slice(text)))
+}
+
 /// The words of one block, with sentence starts where they are known.
 pub struct BlockWords {
     /// Index of the block in the document.
@@ -106,7 +114,7 @@ impl Reader {
             let block_of: Vec<usize> = batch.iter().flat_map(|w| w.blocks.iter().copied()).collect();
             let begins = |i: usize| match given[first + i] {
                 Some(start) => start || i == 0,
-                None => forced[i] || tags.starts(i),
+                None => forced[i] || tags.starts(i) || is_pronoun_behind_a_stop(text, &tokens[..=first + i]),
             };
             let bounds: Vec<usize> = (0..count).filter(|&i| begins(i)).chain([count]).collect();
             for pair in bounds.windows(2) {
@@ -190,5 +198,17 @@ mod tests {
         assert_eq!(own.sentences.len(), 1);
         assert!(own.sentences[0].vectors == file.sentences[0].vectors, "to the last bit");
         assert!(Reader::from_bytes(&EMBEDDED[..EMBEDDED.len() - 1]).is_err());
+    }
+
+    #[test]
+    fn a_pronoun_in_capitals_begins_a_sentence_behind_a_stop() {
+        let starts = |text: &str| {
+            let words = tokenize(text, Span::new(0, text.len()));
+            let behind = |n: &usize| is_pronoun_behind_a_stop(text, &words[..=*n]);
+            (0..words.len()).find(behind).map(|n| words[n].span.slice(text).to_owned())
+        };
+        assert_eq!(starts("Holm arrived on Monday. She met Berg.").as_deref(), Some("She"));
+        assert_eq!(starts("Holm arrived on Monday and She met Berg."), None);
+        assert_eq!(starts("Mr. It of the U.S. He band"), None);
     }
 }
