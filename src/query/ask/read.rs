@@ -117,6 +117,9 @@ fn written(statement: &Statement, graph: &Graph, names: &[NodeIndex], asked: &As
             text.push_str(words);
         }
         let span = Span::new(start, text.len());
+        if is_asked_subject(piece) {
+            text.push_str(asked.relative);
+        }
         ends.extend(end.map(|end| (end, span)));
         wills.extend((*piece == Piece::Will).then_some(span));
     }
@@ -142,21 +145,25 @@ struct Asked {
     subject: [&'static str; 2],
     /// Whether the verb behind a singular subject is put in the plural, with the subject.
     plural: bool,
+    /// What goes on behind the subject where the verb is that of a relative clause: "Which people who attended the summit met X?"
+    relative: &'static str,
     object: &'static str,
     possessive: &'static str,
 }
 
 /// Pronouns are what is hardest to misread; where nothing is found with them, the other number ("heads" may be a noun) or a
 /// noun may lead the reader to the verb.
-const ASKED: [Asked; 3] = [
-    Asked { subject: ["he", "they"], plural: false, object: "them", possessive: "their" },
-    Asked { subject: ["they", "they"], plural: true, object: "them", possessive: "their" },
+const ASKED: [Asked; 4] = [
+    Asked { subject: ["he", "they"], plural: false, relative: "", object: "them", possessive: "their" },
+    Asked { subject: ["they", "they"], plural: true, relative: "", object: "them", possessive: "their" },
     Asked {
         subject: ["the minister", "the ministers"],
         plural: false,
+        relative: "",
         object: "the minister",
         possessive: "the minister's",
     },
+    Asked { subject: ["he", "they"], plural: false, relative: " who", object: "them", possessive: "their" },
 ];
 
 /// Reads a statement; what is asked for is tried as each of `kinds`, and the surest reading counts.
