@@ -8,11 +8,12 @@ With no seconds for teachers, what they told is that of TOLD_FOLDER. PACK is fro
 """
 import json, os, random, sys, time, tomllib
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
-import mpnet, train
+import coreference, mpnet, train
 from flat import Flat
-from model import Reader
+from model import Reader, words_of
 from pairhead import HIDDEN, PairHead, going_on
 from pairs import CLASSES, STATUSES, TURNED
+from windows import batches
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CONFIG = tomllib.load(open(os.path.join(HERE, "config.toml"), "rb"))
@@ -50,12 +51,8 @@ class FlatHead(PairHead):
         return F.relu(self.inner(self.drop(F.relu(h))))
 
 
-class Choices(nn.Module):
-    """As in coreference.py."""
-
-    def __init__(self):
-        super().__init__()
-        self.scale, self.nothing = nn.Parameter(torch.tensor(10.0)), nn.Parameter(torch.tensor(4.0))
+class Choices(coreference.Choices):
+    """The choice of coreference.py, on batches of `flat`."""
 
     def logs(self, x, batch):
         """Logarithms of the probability of every choice, the last of none of them [questions, choices + 1]."""
@@ -77,17 +74,11 @@ class Teacher(nn.Module):
         return words_of(x.float(), batch)
 
 
-def words_of(x, batch):
-    b, w = batch["words"].shape
-    total = x.new_zeros(b, w + 1, x.shape[-1]).scatter_add(1, batch["owner"][:, :, None].expand(-1, -1, x.shape[-1]), x)
-    return total[:, :w] / batch["words"].clamp(min=1)[:, :, None]
-
-
 class Stream(torch.utils.data.IterableDataset):
     """Batches without end; each worker has its own share of the documents."""
 
-    def __init__(self, flat, documents, pieces, words, seed):
-        self.flat, self.documents, self.pieces, self.words, self.seed = flat, documents, pieces, words, seed
+    def __init__(self, flat, mix, pieces, words, seed, fold):
+        self.flat, self.mix, self.pieces, self.words, self.seed, self.fold = flat, mix, pieces, words, seed, fold
 
     def __iter__(self):
         info = torch.utils.data.get_worker_info()
@@ -95,25 +86,18 @@ class Stream(torch.utils.data.IterableDataset):
         rng = random.Random(self.seed * 1000 + worker)
         while True:
             windows = []
-            for source, times in self.documents:
-                for d in self.flat_documents(source)[worker::of]:
+            for source, times in self.mix.items():
+                found = self.flat.source(source)
+                for d in found[self.flat.documents[found, 1] != self.fold][worker::of]:
                     for _ in range(int(times) + (rng.random() < times % 1)):
                         windows += self.flat.windows(d, rng.choice(SIZES.get(source, (140,))))
-            for group in self.flat.batches(windows, self.pieces, rng):
+            for group in batches(windows, self.pieces, rng, self.flat.length):
                 yield self.flat.collate(group, self.words)
-
-    def flat_documents(self, source):
-        return source_documents(self.flat, source, self.fold)
-
-
-def source_documents(flat, source, fold):
-    found = flat.source(source)
-    return found if fold is None else found[flat.documents[found, 1] != fold]
 
 
 def stream(flat, mix, pieces, words, seed, fold=None):
-    data = Stream(flat, list(mix.items()), pieces, words, seed)
-    data.fold = fold
+    """Batches of documents that are not of a fold, a source as often as `mix` tells."""
+    data = Stream(flat, mix, pieces, words, seed, fold)
     loader = torch.utils.data.DataLoader(data, batch_size=None, num_workers=WORKERS, prefetch_factor=3 if WORKERS else None)
     for batch in loader:
         yield {k: v.to(DEVICE, non_blocking=True) for k, v in batch.items()}
@@ -132,7 +116,7 @@ class Groups(torch.utils.data.Dataset):
 
 def every(flat, documents, pieces, words=False, size=200):
     windows = [w for d in documents for w in flat.windows(d, size)]
-    groups = flat.batches(windows, pieces, random.Random(0))
+    groups = batches(windows, pieces, random.Random(0), flat.length)
     for batch in torch.utils.data.DataLoader(Groups(flat, groups, words), batch_size=None, num_workers=min(WORKERS, 8)):
         yield {k: v.to(DEVICE, non_blocking=True) for k, v in batch.items()}
 
@@ -408,8 +392,7 @@ def main():
     features = json.load(open(pack + ".features.json"))
     rare = rare_weights(flat)
     say(f"{len(flat.sent_words)} sentences, {len(flat.pair_a)} pairs, {len(features)} features, {DEVICE}")
-    n, told, choice = len(flat.pair_a), None, None
-    told = [torch.zeros(n, k, dtype=torch.half, device=DEVICE) for k in (len(CLASSES), len(STATUSES), 5)]
+    told = [torch.zeros(len(flat.pair_a), k, dtype=torch.half, device=DEVICE) for k in (len(CLASSES), len(STATUSES), 5)]
     choice = torch.zeros(len(flat.choice_sent), dtype=torch.half, device=DEVICE)
     weights = mpnet.load(weights) if teacher_seconds else None
     say("weights loaded")

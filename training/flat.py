@@ -1,8 +1,7 @@
 """Texts as flat arrays, from which batches are cut quickly enough for an accelerator: everything that the encoder, its heads and the pairs learn from.
 
-`Builder` makes them of sentences and examples, `Flat` holds them and makes windows and batches.
+`Builder` makes them of sentences and examples, `Flat` holds them and makes windows of them and batches of those (`windows.batches`).
 """
-import os
 import numpy as np, torch
 from data import IGNORE
 from pairs import CLASSES, STATUSES
@@ -106,20 +105,6 @@ class Flat:
 
     def length(self, window):
         return int(self.sent_pieces[window].sum()) + 2 + int(self.sent_paragraph[window[1:]].sum())
-
-    def batches(self, windows, pieces, rng):
-        """Windows of like length together, of at most so many pieces with the padding, in random order."""
-        keyed = sorted(((self.length(w), rng.random(), w) for w in windows), key=lambda x: x[:2])
-        out, current = [], []
-        for n, _, w in keyed:
-            if current and n * (len(current) + 1) > pieces:
-                out.append(current)
-                current = []
-            current.append(w)
-        if current:
-            out.append(current)
-        rng.shuffle(out)
-        return out
 
     def collate(self, windows, words=True):
         """Tensors of a batch; every word has a row, at window * width + its place. `words`: with the labels of words too."""

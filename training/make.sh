@@ -62,10 +62,15 @@ dump() {
         "$dumper" "$run/gap-validation" "$out/gap-validation.vectors" >"$out/gap-validation.jsonl" &&
         cp -r "$run/written" "$run/wire" "$run/sentences" "$out/" && "$dumper" "$out/written" "$out/written.vectors" >"$out/written.jsonl" &&
         "$dumper" "$out/wire" "$out/wire.vectors" >"$out/wire.jsonl" &&
-        "$dumper" "$out/sentences" "$out/sentences.vectors" >"$out/sentences.jsonl" &&
-        cp -r "$run/sentences_aside" "$out/" && "$dumper" "$out/sentences_aside" "$out/rest.vectors" >"$out/sentences_aside.jsonl" &&
-        "$dumper" "$run/stancevalid" "$out/rest.vectors" >"$out/stancevalid.jsonl" &&
-        "$dumper" "$run/plain" "$out/rest.vectors" >"$out/plain.jsonl" && rm "$out/rest.vectors"
+        "$dumper" "$out/sentences" "$out/sentences.vectors" >"$out/sentences.jsonl"
+}
+
+# What only the teachers need besides, with the weights of the last dump.
+dump_more() {
+    local out=$1 dumper=${CARGO_TARGET_DIR:-$here/../target}/release/examples/training_dump
+    cp -r "$run/sentences_aside" "$out/" && "$dumper" "$out/sentences_aside" "$out/more.vectors" >"$out/sentences_aside.jsonl" &&
+        "$dumper" "$run/stancevalid" "$out/more.vectors" >"$out/stancevalid.jsonl" &&
+        "$dumper" "$run/plain" "$out/more.vectors" >"$out/plain.jsonl" && rm "$out/more.vectors"
 }
 
 mkdir -p "$run/written" && "$python" "$here/articles.py" "$here"/articles/*.txt --out "$run/written" >/dev/null && "$python" "$here/plain.py" "$run/written" || fail "training/articles has faults: run articles.py on it"
@@ -101,6 +106,7 @@ else
     step soup "$python" "$here/soup.py" "$run/soup" "$run/pairs" "$run/pairs2" "$run/pairs3"
 fi
 # Large teachers tell of texts that they have not learnt; the reader learns from that, then once more with another layer.
+step dumps4 dump_more "$run/dumps3"
 step pack "$python" "$here/pack.py" "$data" "$run/soup" "$run/dumps3" "$run/pack.npz"
 step mpnet "$python" "$here/mpnet.py" "$MPNET" "$run/mpnet.npz"
 step distil "$python" "$here/distil.py" "$run/pack.npz" "$run/mpnet.npz" "$run/soup/checkpoint.pt" "$run/told" "${SECONDS_OF_TEACHER:-85}" "${SECONDS_OF_STUDENT:-200}"

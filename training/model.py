@@ -74,6 +74,13 @@ class Encoder(nn.Module):
         return x
 
 
+def words_of(x, batch):
+    """Vectors of words from those of their pieces, their mean. [windows, words, width of x]"""
+    b, w = batch["words"].shape
+    total = x.new_zeros(b, w + 1, x.shape[-1]).scatter_add(1, batch["owner"][:, :, None].expand(-1, -1, x.shape[-1]), x)
+    return total[:, :w] / batch["words"].clamp(min=1)[:, :, None]
+
+
 class Reader(nn.Module):
     def __init__(self, config, labels):
         super().__init__()
@@ -96,10 +103,7 @@ class Reader(nn.Module):
 
     def words(self, batch):
         """Vectors of the words of each window: the mean of their pieces. [windows, words, DIM]"""
-        x = self.encoder(batch["pieces"], batch["shapes"], batch["mask"])
-        b, w = batch["words"].shape[:2]
-        total = x.new_zeros(b, w + 1, DIM).scatter_add(1, batch["owner"][:, :, None].expand(-1, -1, DIM), x)
-        return total[:, :w] / batch["words"].clamp(min=1)[:, :, None]
+        return words_of(self.encoder(batch["pieces"], batch["shapes"], batch["mask"]), batch)
 
     def arcs(self, x):
         """Score of every word as the head of every word; head 0 is the root. [windows, words, words + 1]"""

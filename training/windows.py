@@ -55,12 +55,12 @@ def pack(document, tokenizer, sizes, weights, rng):
     return out
 
 
-def batches(windows, pieces_a_batch, rng):
-    """Windows of like length together, in random order."""
-    windows = sorted(windows, key=lambda w: (len(w.pieces), rng.random()))
+def batches(windows, pieces_a_batch, rng, length=lambda w: len(w.pieces)):
+    """Windows of like length together, of at most so many pieces with the padding, in random order."""
+    windows = sorted(windows, key=lambda w: (length(w), rng.random()))
     out, current = [], []
     for w in windows:
-        if current and len(w.pieces) * (len(current) + 1) > pieces_a_batch:
+        if current and length(w) * (len(current) + 1) > pieces_a_batch:
             out.append(current)
             current = []
         current.append(w)

@@ -10,6 +10,9 @@ use std::ops::Range;
 /// Pieces that go through the encoder together.
 const BATCH: usize = 420;
 
+/// Pronouns with which only a sentence begins where they stand in capitals behind a full stop.
+const PRONOUNS: [&str; 8] = ["He", "Her", "His", "It", "Its", "She", "Their", "They"];
+
 /// A model that reads: load it once, use it from any thread.
 pub struct Reader {
     version: String,
@@ -17,9 +20,6 @@ pub struct Reader {
     encoder: Encoder,
     heads: Heads,
 }
-
-/// Pronouns with which only a sentence begins where they stand in capitals behind a full stop.
-const PRONOUNS: [&str; 8] = ["He", "Her", "His", "It", "Its", "She", "Their", "They"];
 
 /// Whether the last of the words is a pronoun in capitals behind a full stop that belongs to no abbreviation.
 fn is_pronoun_behind_a_stop(text: &str, words: &[RawToken]) -> bool {

@@ -43,7 +43,7 @@ pub fn answer(reader: &Reader, gazetteer: &Gazetteer, row: &GapRow) -> Result<Sa
 fn with_names(mut reading: Reading, names: [Span; 2]) -> Reading {
     for given in names {
         for sentence in &mut reading.sentences {
-            let inside = |token: &Token| token.span.start < given.end && given.start < token.span.end;
+            let inside = |token: &Token| token.span.overlaps(given);
             let Some(first) = sentence.tokens.iter().position(inside) else { continue };
             let tokens = first..first + sentence.tokens[first..].iter().take_while(|token| inside(token)).count();
             let at = sentence.names.partition_point(|name| name.tokens.end <= tokens.start);
