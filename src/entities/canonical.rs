@@ -83,7 +83,8 @@ impl Namer<'_, '_> {
         let mut owner = None;
         while start < c.head {
             match scene.deprel(start) {
-                Deprel::Det | Deprel::DetPredet => {}
+                // "all-girl team" keeps its first word.
+                Deprel::Det | Deprel::DetPredet if scene.form(start + 1) != "-" => {}
                 Deprel::NmodPoss if scene.upos(start) == crate::reading::Upos::Pron => {
                     owner = c
                         .anchors

@@ -98,7 +98,7 @@ fn description(scene: &Scene, head: usize, taken: &[bool]) -> Option<Candidate> 
     candidate.plural = plural;
     candidate.determined = determined(scene, head);
     candidate.words = modifiers(scene, head, taken);
-    candidate.lemma = lemma;
+    candidate.lemma = Lexicon::shipped().one_for(&lemma).to_owned();
     Some(candidate)
 }
 

@@ -157,7 +157,9 @@ impl Finder<'_, '_> {
         let mut candidate = Candidate::new(scene.index, core.clone(), head, MentionForm::Name);
         candidate.kind = kind;
         candidate.determined = Determined::Definite;
-        candidate.words = fold(scene.words(&core)).split(' ').map(str::to_owned).collect();
+        // "New People's Party" is written "New People Party" too.
+        let words = scene.words(&core).replace("'s ", " ").replace("’s ", " ");
+        candidate.words = fold(&words).split(' ').map(str::to_owned).collect();
         candidate.sense = self.sense(&core).filter(|_| kind != Some(EntityType::Person));
         candidate.plural = scene.is_plural(head) && core.len() == 1;
         candidate.stands_for = if self.is_spelt_out(&core) { StandsFor::City } else { stands_for(scene, head) };

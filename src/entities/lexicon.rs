@@ -30,6 +30,8 @@ pub(super) struct Noun {
 /// The tables of words, read once.
 pub(super) struct Lexicon {
     nouns: HashMap<&'static str, Vec<Noun>>,
+    /// Nouns by others that say the same: "mother" by "mum".
+    same: HashMap<&'static str, &'static str>,
     titles: HashMap<&'static str, Option<Gender>>,
     calendar: HashSet<&'static str>,
     first_names: HashMap<&'static str, Gender>,
@@ -43,6 +45,7 @@ impl Lexicon {
         SHIPPED.get_or_init(|| {
             let mut lexicon = Lexicon {
                 nouns: HashMap::new(),
+                same: HashMap::new(),
                 titles: HashMap::new(),
                 calendar: lines(CALENDAR).flat_map(str::split_whitespace).collect(),
                 first_names: HashMap::new(),
@@ -59,7 +62,14 @@ impl Lexicon {
                     continue;
                 };
                 let noun = Noun { kind, class, gender: parse_gender(gender) };
-                lemmas.split(' ').for_each(|lemma| lexicon.nouns.entry(lemma).or_default().push(noun));
+                for mut lemmas in lemmas.split(' ').map(|group| group.split('=')) {
+                    let Some(first) = lemmas.next() else { continue };
+                    lexicon.nouns.entry(first).or_default().push(noun);
+                    for lemma in lemmas {
+                        lexicon.nouns.entry(lemma).or_default().push(noun);
+                        lexicon.same.insert(lemma, first);
+                    }
+                }
             }
             for (gender, words) in lines(TITLES).filter_map(|line| line.split_once('\t')) {
                 lexicon.titles.extend(words.split(' ').map(|word| (word, parse_gender(gender))));
@@ -91,6 +101,11 @@ impl Lexicon {
             EntityType::Organization if plain?.class != "force" => group.or(plain),
             _ => plain.or(group),
         }
+    }
+
+    /// One lemma for those that say the same.
+    pub(super) fn one_for<'l>(&self, lemma: &'l str) -> &'l str {
+        self.same.get(lemma).copied().unwrap_or(lemma)
     }
 
     /// Whether a word before a name is a title; the inner value is the gender that it tells.
@@ -140,6 +155,8 @@ mod tests {
         assert_eq!(kind("Sanctions", true), Some(EntityType::Plan));
         assert_eq!(kind("country", false), Some(EntityType::Place));
         assert_eq!(kind("cheese", false), None);
+        assert_eq!(kind("mum", false), Some(EntityType::Person));
+        assert_eq!((lexicon.one_for("mum"), lexicon.one_for("cheese")), ("mother", "cheese"));
     }
 
     #[test]

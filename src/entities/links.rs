@@ -57,7 +57,13 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
                 }
                 if c.form == MentionForm::Description {
                     let inner = scene.children(c.head).iter().filter_map(|&t| Some((t, at[t]?)));
-                    found.extend(inner.filter(|&(t, j)| is_apposed(scene, c, t, &candidates[j])).map(|(_, j)| (j, i)));
+                    let mut apposed: Vec<usize> =
+                        inner.filter(|&(t, j)| is_apposed(scene, c, t, &candidates[j])).map(|(_, j)| j).collect();
+                    // "the Black Sea resort of Sarvik" is Sarvik.
+                    if let Some(&behind) = apposed.iter().find(|&&j| candidates[j].head > c.head) {
+                        apposed.retain(|&j| j == behind);
+                    }
+                    found.extend(apposed.into_iter().map(|j| (j, i)));
                 }
                 if let Some(j) = beside {
                     found.push((i, j));

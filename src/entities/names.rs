@@ -116,10 +116,7 @@ fn plain(words: &[String], kind: Option<EntityType>) -> Vec<String> {
         _ => &[],
     };
     let kept = words.iter().rev().skip_while(|w| endings.contains(&w.as_str())).count();
-    let kept = if kept == 0 { words } else { &words[..kept] };
-    // "New People's Party" is written "New People Party" too.
-    let marks = |w: &&String| !(kept.len() > 1 && kind != Some(EntityType::Person) && w.as_str() == "s");
-    kept.iter().filter(marks).cloned().collect()
+    if kept == 0 { words.to_vec() } else { words[..kept].to_vec() }
 }
 
 fn is_person(name: &Name) -> bool {

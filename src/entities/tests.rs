@@ -566,3 +566,75 @@ fn the_vote_of_a_day_may_be_the_one_told_of() {
         + &sentence("1 Sunday Sunday PROPN NNP _ 3 nmod:poss _ SpaceAfter=No\n2 's 's PART POS _ 1 case");
     assert_eq!(mentions(&read(&text), "Turkish vote"), ["the Turkish vote", "Sunday's vote"]);
 }
+
+#[test]
+fn a_resort_of_a_town_is_the_town_whatever_name_stands_before_it() {
+    let read = read(
+        "
+1 Envoys  envoy   NOUN  NNS _ 2 nsubj
+2 met     meet    VERB  VBD _ 0 root
+3 in      in      ADP   IN  _ 7 case
+4 the     the     DET   DT  _ 7 det
+5 Amber   Amber   PROPN NNP _ 6 compound _ NER=B-place
+6 Sea     Sea     PROPN NNP _ 7 compound _ NER=I-place
+7 port    port    NOUN  NN  _ 2 obl
+8 of      of      ADP   IN  _ 9 case
+9 Sarvik  Sarvik  PROPN NNP _ 7 nmod _ NER=B-place|SpaceAfter=No
+10 .      .       PUNCT .   _ 2 punct
+",
+    );
+    assert_eq!(mentions(&read, "Sarvik"), ["the Amber Sea port of Sarvik", "Sarvik"]);
+    assert_eq!(mentions(&read, "Amber Sea"), ["Amber Sea"]);
+}
+
+#[test]
+fn a_possessive_in_a_name_may_be_left_out_and_two_nouns_say_mother() {
+    let read = read(
+        "
+1 Norland  Norland  PROPN NNP _ 3 nmod:poss _ NER=B-organization|SpaceAfter=No
+2 's       's       PART  POS _ 1 case _ NER=I-organization
+3 Party    party    PROPN NNP _ 4 nsubj _ NER=I-organization
+4 lost     lose     VERB  VBD _ 0 root _ SpaceAfter=No
+5 .        .        PUNCT .   _ 4 punct
+
+1 The      the      DET   DT  _ 3 det
+2 Norland  Norland  PROPN NNP _ 3 compound _ NER=B-organization
+3 Party    party    PROPN NNP _ 5 nmod:poss _ NER=I-organization|SpaceAfter=No
+4 's       's       PART  POS _ 3 case
+5 leader   leader   NOUN  NN  _ 8 nsubj
+6 Ada      Ada      PROPN NNP _ 5 flat _ NER=B-person
+7 Lang     Lang     PROPN NNP _ 6 flat _ NER=I-person
+8 left     leave    VERB  VBD _ 0 root
+9 her      her      PRON  PRP$ _ 10 nmod:poss
+10 mother  mother   NOUN  NN  _ 8 obj _ SpaceAfter=No
+11 .       .        PUNCT .   _ 8 punct
+
+1 Lang     Lang     PROPN NNP _ 4 nmod:poss _ NER=B-person|SpaceAfter=No
+2 's       's       PART  POS _ 1 case
+3 old      old      ADJ   JJ  _ 4 amod
+4 mum      mum      NOUN  NN  _ 5 nsubj
+5 died     die      VERB  VBD _ 0 root _ SpaceAfter=No
+6 .        .        PUNCT .   _ 5 punct
+",
+    );
+    assert_eq!(mentions(&read, "Norland's Party"), ["Norland's Party", "Norland Party"]);
+    assert_eq!(mentions(&read, "Lang's mother"), ["her mother", "Lang's mum"]);
+}
+
+#[test]
+fn a_word_joined_by_a_hyphen_is_no_article() {
+    let read = read(
+        "
+1 The      the      DET   DT  _ 5 det
+2 all      all      DET   DT  _ 4 det _ SpaceAfter=No
+3 -        -        PUNCT HYPH _ 4 punct _ SpaceAfter=No
+4 girl     girl     NOUN  NN  _ 5 compound
+5 team     team     NOUN  NN  _ 6 nsubj
+6 met      meet     VERB  VBD _ 0 root
+7 Ada      Ada      PROPN NNP _ 6 obj _ NER=B-person
+8 Lang     Lang     PROPN NNP _ 7 flat _ NER=I-person|SpaceAfter=No
+9 .        .        PUNCT .   _ 6 punct
+",
+    );
+    assert_eq!(mentions(&read, "all-girl team"), ["The all-girl team"]);
+}
