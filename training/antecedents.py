@@ -1,6 +1,6 @@
 """Trains the scorers of antecedents: python3 antecedents.py DATA_FOLDER RUN_FOLDER [FOLDER_OF_ARTICLES ...] [--rounds N]
 
-For pronouns on those halves of GUM's coreference layer (gum-train) and gap-development whose answers the encoder has not seen; gum-dev and gap-validation are only
+For pronouns on those halves of GUM's coreference layer (gum-train) and gap-development, and that quarter of passages/, whose answers the encoder has not seen; gum-dev and gap-validation are only
 scored. For descriptions on the same half of gum-train, on gold/train beside DATA_FOLDER and on the folders of annotated articles that are given; gum-dev and gold/dev are only scored. What a
 mention may stand for and its features come from `examples/antecedent_dump.rs`, which runs the crate with the weights at hand: what it made of earlier ones is
 seen by later ones, so each round trains on what the one before does. Writes models/antecedents.tsv and models/descriptions.tsv.
@@ -9,13 +9,13 @@ import argparse, functools, json, os, re, shutil, subprocess, tomllib
 
 import lightgbm, numpy
 
-import coref_data, pairs
+import coref_data, pairs, passages
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 TABLES = {form: os.path.join(ROOT, "models", name + ".tsv") for form, name in (("pronoun", "antecedents"), ("description", "descriptions"))}
 ALONE = 10.0  # as in src/entities/antecedents/features.rs
-PARTS = ("gum-train", "gum-dev", "gap-development", "gap-validation")
+PARTS = ("gum-train", "gum-dev", "gap-development", "gap-validation", "passages")
 
 
 def prepare(data, run):
@@ -24,7 +24,10 @@ def prepare(data, run):
     held_out = {row[0] for row in coref_data.gum(os.path.join(data, "treebank", "gum-dev.conllu"))}
     for part in PARTS:
         folder = os.path.join(run, part)
-        if part.startswith("gum"):
+        if part == "passages":
+            rows = [row for i, row in enumerate(passages.read(os.path.join(HERE, part))) if not passages.for_encoder(i)]
+            gold[part] = {name: marks for name, _, marks in rows}
+        elif part.startswith("gum"):
             rows = list(coref_data.gum(os.path.join(data, "treebank", part + ".conllu")))
             # A few documents stand in both parts of the data: they are for scoring.
             rows = [row for i, row in enumerate(rows) if part != "gum-train" or row[0] not in held_out and not coref_data.for_encoder(i)]
@@ -103,6 +106,23 @@ def article_questions(documents, folder):
                 right = sum(meant <= found for found in known) if meant else 0
                 rows.append((choice["x"], 2 * right >= len(known) > 0 and right > 0))
             yield rows
+
+
+def passage_questions(documents, gold):
+    """The same of the pronouns of passages whose persons are marked."""
+    for document in documents:
+        marks = gold[document["id"]]
+        for pronoun in document["anaphors"]:
+            meant = passages.person_of(marks, span(pronoun["head"]))
+            if pronoun["form"] != "pronoun" or not meant:
+                continue
+            rows = []
+            for choice in pronoun["choices"]:
+                known = [p for m, h in zip(choice["mentions"], choice["heads"]) if (p := passages.person_of(marks, span(h), span(m)))]
+                right = sum(p == meant for p in known)
+                rows.append((choice["x"], 2 * right >= len(known) > 0 and right > 0))
+            if rows:
+                yield rows
 
 
 def gap_questions(documents, gold):
@@ -205,13 +225,15 @@ def main():
             if part.startswith("gum"):
                 pronouns[part] = list(gum_questions(documents, gold[part], "pronoun"))
                 descriptions[part] = list(gum_questions(documents, gold[part], "description"))
+            elif part == "passages":
+                pronouns[part] = list(passage_questions(documents, gold[part]))
             else:
                 pronouns[part] = list(gap_questions(documents, gold[part]))
         for k, folder in enumerate([*trained, dev]):
             _, documents = dump(options.run, f"articles-{k}", folder)
             descriptions[folder] = list(article_questions(documents, folder))
         weights = settings["weights"]
-        for form, questions, parts in (("pronoun", pronouns, ("gum-train", "gap-development")), ("description", descriptions, ("gum-train", *trained))):
+        for form, questions, parts in (("pronoun", pronouns, ("gum-train", "gap-development", "passages")), ("description", descriptions, ("gum-train", *trained))):
             model = fit([questions[p] for p in parts], [weights.get(p, 1.0) for p in parts], names, settings, config["seed"])
             for part, asked in questions.items():
                 told = accuracy(asked, model, settings["sure"][form])

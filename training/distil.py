@@ -1,10 +1,10 @@
-"""Stage 2 with teachers, on an accelerator: python3 distil.py PACK.npz MPNET.npz START.pt OUT_FOLDER TEACHER_SECONDS STUDENT_SECONDS [TOLD_FOLDER]
+"""Stage 2 with teachers, on an accelerator: python3 distil.py PACK.npz MPNET.npz START.pt OUT_FOLDER TEACHER_SECONDS STUDENT_SECONDS [TOLD_FOLDER [SETTINGS]]
 
 Three large teachers learn pairs, stance and coreference, each from all texts but a third; each tells of the third that it has not seen, and all of texts without
 labels (G. Hinton et al., "Distilling the Knowledge in a Neural Network", 2015). Then the reader learns from what they told beside the labels, and trees and names as before.
 What a teacher says of a text that it has learnt would only repeat the labels.
 
-With no seconds for teachers, what they told is that of TOLD_FOLDER. PACK is from pack.py, MPNET from mpnet.py, START a run's checkpoint. OUT gets told-0.npz and told-1.npz (what the teachers say, a row a pair or choice) and the reader's weights, student-0.pt and student-1.pt.
+With no seconds for teachers, what they told is that of TOLD_FOLDER, and SETTINGS names the reader's of config.toml. PACK is from pack.py, MPNET from mpnet.py, START a run's checkpoint. OUT gets told-0.npz and told-1.npz (what the teachers say, a row a pair or choice) and the reader's weights, student-0.pt and student-1.pt.
 """
 import json, os, random, sys, time, tomllib
 import numpy as np, torch, torch.nn as nn, torch.nn.functional as F
@@ -19,11 +19,12 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 CONFIG = tomllib.load(open(os.path.join(HERE, "config.toml"), "rb"))
 SETTINGS = CONFIG["distil"]
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+HALVES = DEVICE == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()   # whether sums of halves are quicker
 WORKERS = int(os.environ.get("WORKERS", "14"))
 # How often a round has a source's documents; the sizes of windows in pieces.
-TEACHER = {"gold": 2, "written": 1, "sentences": 1, "wire": 1, "stance": 1, "gum": 1, "gap": 1}
-READER = {**TEACHER, "plain": 1, "treebank0": 0.5, "treebank1": 0.5, "politics": 1}
-SIZES = {"gold": (64, 140, 300), "written": (64, 140, 300), "wire": (64, 140, 300), "plain": (64, 140, 300), "gum": (160, 300), "gap": (500,),
+TEACHER = {"gold": 2, "written": 1, "sentences": 1, "wire": 1, "stance": 1, "gum": 1, "gap": 1, "passages": 1}
+READER = {**TEACHER, "passages": 2, "plain": 1, "treebank0": 0.5, "treebank1": 0.5, "politics": 1}
+SIZES = {"gold": (64, 140, 300), "written": (64, 140, 300), "wire": (64, 140, 300), "plain": (64, 140, 300), "gum": (160, 300), "gap": (500,), "passages": (500,),
          "treebank0": (1, 48, 96, 160), "treebank1": (1, 48, 96, 160)}
 START = time.time()
 
@@ -69,7 +70,7 @@ class Teacher(nn.Module):
         self.encoder, self.head, self.choices = mpnet.MPNet(), FlatHead(features, 0.2, mpnet.WIDE), Choices()
 
     def words(self, batch):
-        with torch.autocast(DEVICE, dtype=torch.bfloat16):
+        with torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=HALVES):
             x = self.encoder(batch)
         return words_of(x.float(), batch)
 
@@ -184,7 +185,7 @@ def rare_weights(flat):
 
 @torch.no_grad()
 def look(flat, words, head, name):
-    """Pairs, the mentions given, at their best threshold; stance; the likest of GAP's two names."""
+    """Pairs, the mentions given, at their best threshold; stance; how often the likest is right, of GAP's names and of the choices in passages."""
     out = []
     for source in ("dev", "sentences_aside"):
         values, oks, gold = [], [], 0
@@ -207,17 +208,18 @@ def look(flat, words, head, name):
             table[s, g] += 1
     f1 = 2 * table.diagonal() / np.maximum(1, table.sum(0) + table.sum(1))
     out.append(f"stance {100 * table.trace() / table.sum():.1f} / {100 * f1.mean():.1f}")
-    right = count = 0
-    for batch in every(flat, flat.source("gapvalid"), 16000, size=500):
-        x = F.normalize(words(batch), dim=-1)
-        score = (x[batch["ask"][batch["question"]]] * x[batch["choice"]]).sum(-1).cpu().numpy()
-        question, truth = batch["question"].cpu().numpy(), batch["right"].cpu().numpy()
-        for q in range(len(batch["ask"])):
-            rows = np.flatnonzero(question == q)
-            if (truth[rows] == 1).any():
-                count += 1
-                right += truth[rows[score[rows].argmax()]] == 1
-    out.append(f"gap {100 * right / max(1, count):.1f} of {count}")
+    for source in ("gapvalid", "passages_aside"):
+        right = count = 0
+        for batch in every(flat, flat.source(source), 16000, size=500):
+            x = F.normalize(words(batch), dim=-1)
+            score = (x[batch["ask"][batch["question"]]] * x[batch["choice"]]).sum(-1).cpu().numpy()
+            question, truth = batch["question"].cpu().numpy(), batch["right"].cpu().numpy()
+            for q in range(len(batch["ask"])):
+                rows = np.flatnonzero(question == q)
+                if (truth[rows] == 1).any():
+                    count += 1
+                    right += truth[rows[score[rows].argmax()]] == 1
+        out.append(f"{source} {100 * right / max(1, count):.1f} of {count}")
     say(name, *out)
 
 
@@ -298,9 +300,8 @@ def trees(flat, model):
     say("trees", {k: round(100 * float(v) / max(1, int(n)), 2) for k, v in hit.items()})
 
 
-def study(flat, start, features, seconds, rare, told, choice, out):
+def study(flat, start, features, seconds, rare, told, choice, out, settings):
     torch.manual_seed(1)
-    settings = SETTINGS["reader"]
     saved = torch.load(start, map_location="cpu", weights_only=False)
     state = dict(saved["average"])
     if "words.q" in state:   # with 8 bits, to be carried
@@ -313,7 +314,7 @@ def study(flat, start, features, seconds, rare, told, choice, out):
     model.encoder.words.weight.requires_grad_(False)
 
     def words(batch):
-        with torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=DEVICE == "cuda"):
+        with torch.autocast(DEVICE, dtype=torch.bfloat16, enabled=HALVES):
             x = model.encoder(batch["pieces"], batch["shapes"], batch["mask"])
         return words_of(x.float(), batch)
 
@@ -376,10 +377,11 @@ def study(flat, start, features, seconds, rare, told, choice, out):
     trees(flat, model)
 
 
-def read_told(folder):
-    """What teachers said of relations, statuses, stances (a row a pair) and choices, as probabilities."""
+def read_told(folder, flat):
+    """What teachers said of relations, statuses, stances (a row a pair) and choices, as probabilities; nothing of what came to the end of the texts later."""
     found = {k: v for part in range(2) for k, v in np.load(os.path.join(folder, f"told-{part}.npz")).items()}
-    return [((found[k].astype(np.float32) / 255) ** 2).astype(np.float16) for k in ("relation", "status", "stance", "choice")]
+    rows = {"relation": len(flat.pair_a), "status": len(flat.pair_a), "stance": len(flat.pair_a), "choice": len(flat.choice_sent)}
+    return [np.pad(((found[k].astype(np.float32) / 255) ** 2).astype(np.float16), [(0, n - len(found[k])), *[(0, 0)] * (found[k].ndim - 1)]) for k, n in rows.items()]
 
 
 def main():
@@ -409,8 +411,8 @@ def main():
         np.savez_compressed(os.path.join(out, "told-1.npz"), status=code(told[1]), stance=code(told[2]))
         say("saved what was told")
     else:
-        *told, choice = (torch.from_numpy(t).to(DEVICE) for t in read_told(sys.argv[7]))
-    study(flat, start, features, student_seconds, rare, told, choice, out)
+        *told, choice = (torch.from_numpy(t).to(DEVICE) for t in read_told(sys.argv[7], flat))
+    study(flat, start, features, student_seconds, rare, told, choice, out, SETTINGS[sys.argv[8] if len(sys.argv) > 8 else "reader"])
     say("done")
 
 

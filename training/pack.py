@@ -1,11 +1,11 @@
 """All that `distil.py` learns from, as flat arrays: python3 pack.py DATA_FOLDER START_RUN DUMPS OUT.npz
 
-DUMPS are those of `fit_pairs.py`, with gap.jsonl and plain.jsonl (articles without labels),
-sentences_aside.jsonl and stancevalid.jsonl besides, of which the last two and dev.jsonl only show how it comes on. OUT.npz.features.json gets the features.
+DUMPS are those of `fit_pairs.py`, with gap.jsonl, passages.jsonl and plain.jsonl (articles without labels),
+sentences_aside.jsonl and stancevalid.jsonl besides, of which the last two, dev.jsonl and a quarter of the passages only show how it comes on. OUT.npz.features.json gets the features.
 """
 import json, os, random, sys, tomllib
 import torch
-import coref_data, coreference, data, pairs, train
+import coref_data, coreference, data, pairs, passages, train
 from flat import Builder
 from model import minilm
 from wordpiece import WordPiece
@@ -114,6 +114,15 @@ def main():
     ewt_dev, gum_dev = train.load_treebanks(folder, "dev")
     for document in gum_dev[::4] + ewt_dev[::6]:
         builder.add("treedev", -1, document)
+    # Once as they are, and once with other names, which are not learnt by heart.
+    rows = list(passages.read(os.path.join(HERE, "passages")))
+    people = {name: passages.persons(text, marks) for name, text, marks in rows}
+    pool = {gender: sorted({(words[0], words[-1]) for known in people.values() for words, g in known.values() if g == gender and len(words) > 1}) for gender in "mf"}
+    mine = {row[0] for i, row in enumerate(rows) if passages.for_encoder(i)}
+    for name, text, found in passages.asked(os.path.join(dumps, "passages.jsonl"), rows):
+        builder.add("passages" if name in mine else "passages_aside", -1, text, asked=found)
+        if name in mine:
+            builder.add("passages", -1, passages.renamed(text, people[name].values(), pool, rng), asked=found)
     builder.save(out)
     json.dump(names, open(out + ".features.json", "w"))
     print({k: len(v) for k, v in builder.columns.items()}, os.path.getsize(out) / 1e6, "MB", len(names), "features")
