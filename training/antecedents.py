@@ -1,6 +1,6 @@
 """Trains the scorers of antecedents: python3 antecedents.py DATA_FOLDER RUN_FOLDER [FOLDER_OF_ARTICLES ...] [--rounds N]
 
-For pronouns on those halves of GUM's coreference layer (gum-train) and gap-development, and that quarter of passages/, whose answers the encoder has not seen; gum-dev and gap-validation are only
+For pronouns on those halves of GUM's coreference layer (gum-train) and gap-development whose answers the encoder has not seen; that quarter of passages/, gum-dev and gap-validation are only
 scored. For descriptions on the same half of gum-train, on gold/train beside DATA_FOLDER and on the folders of annotated articles that are given; gum-dev and gold/dev are only scored. What a
 mention may stand for and its features come from `examples/antecedent_dump.rs`, which runs the crate with the weights at hand: what it made of earlier ones is
 seen by later ones, so each round trains on what the one before does. Writes models/antecedents.tsv and models/descriptions.tsv.
@@ -233,7 +233,7 @@ def main():
             _, documents = dump(options.run, f"articles-{k}", folder)
             descriptions[folder] = list(article_questions(documents, folder))
         weights = settings["weights"]
-        for form, questions, parts in (("pronoun", pronouns, ("gum-train", "gap-development", "passages")), ("description", descriptions, ("gum-train", *trained))):
+        for form, questions, parts in (("pronoun", pronouns, ("gum-train", "gap-development")), ("description", descriptions, ("gum-train", *trained))):
             model = fit([questions[p] for p in parts], [weights.get(p, 1.0) for p in parts], names, settings, config["seed"])
             for part, asked in questions.items():
                 told = accuracy(asked, model, settings["sure"][form])

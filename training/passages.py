@@ -49,7 +49,7 @@ def read(folder):
 
 
 def for_encoder(number):
-    """Three passages in four are for the encoder, the others for the trees of `antecedents.py`: see `coref_data.for_encoder`."""
+    """Three passages in four are for the encoder; of the others nothing is learnt."""
     return number % 4 != 3
 
 
