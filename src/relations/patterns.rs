@@ -152,9 +152,12 @@ impl<'a> Matcher<'a, '_> {
             return;
         }
         let targets = frame.fill_first(&trigger.target, |_, filler| trigger.target_types.contains(&kind(filler)));
-        let role = [&trigger.source, &trigger.target]
-            .iter()
-            .any(|slots| slots.iter().any(|s| matches!(s, Slot::Holder | Slot::Itself)));
+        let slots = || trigger.source.iter().chain(&trigger.target);
+        // Who took part did something; a participant is somebody.
+        let done = slots().any(|s| *s == Slot::Light)
+            && tree.deprel(token) == Deprel::Obj
+            && tree.head(token).is_some_and(|verb| self.arguments.lexicon.is_light(tree.lemma(verb)));
+        let role = !done && slots().any(|s| matches!(s, Slot::Holder | Slot::Itself));
         let context = Context::of(&self.arguments, token, role && trigger.part != Part::Adjective);
         let relation = match trigger.demoted {
             Some(lower) if frame.is_demoted() || trigger.same_post && !self.possessor_has_post(token, trigger) => lower,
