@@ -53,6 +53,12 @@ def gum(documents):
     return out
 
 
+def heads_of(document, span):
+    """(sentence, word) of the heads of some bytes of a dumped document: the words inside whose own head is outside."""
+    inside = lambda d, i: span[0] <= d["offsets"][i][0] and d["offsets"][i][1] <= span[1]
+    return [(k, i) for k, d in enumerate(document["sentences"]) for i in range(len(d["forms"])) if inside(d, i) and not (d["heads"][i] >= 0 and inside(d, d["heads"][i]))]
+
+
 def gap(dump, rows):
     """The texts of rows of GAP as powermap reads them: documents whose sentences have `asked`: (pronoun's word, [(sentence, word, right)]).
 
@@ -67,14 +73,9 @@ def gap(dump, rows):
             continue
         pronoun, names = gold[doc["id"]]
         sentences = [pairs.sentence_of(doc, k) for k in range(len(doc["sentences"]))]
-        inside = lambda k, i, span: span[0] <= doc["sentences"][k]["offsets"][i][0] and doc["sentences"][k]["offsets"][i][1] <= span[1]
-        where = [(k, i) for k, d in enumerate(doc["sentences"]) for i in range(len(d["forms"])) if inside(k, i, pronoun)]
-        choices = {}
-        for span, right in names:
-            for k, d in enumerate(doc["sentences"]):
-                heads = [i for i in range(len(d["forms"])) if inside(k, i, span) and not (d["heads"][i] >= 0 and inside(k, d["heads"][i], span))]
-                if heads:
-                    choices[k, heads[0]] = right
+        where = heads_of(doc, pronoun)
+        # One of each sentence that a name stands in.
+        choices = {at: right for span, right in names for at in {k: (k, i) for k, i in reversed(heads_of(doc, span))}.values()}
         if not where or len(choices) != len(names):
             continue
         if any(choices.values()):

@@ -4,7 +4,7 @@ A line is a passage: `[A|Ada Holm] met [B|Eva Brandt] when [A|she] ...`, with a 
 the third person singular that is of a person is marked.
 """
 import copy, json, os, re, sys
-import coref_data
+import coref_data, coreference, pairs
 
 PRONOUNS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 
@@ -85,11 +85,10 @@ def renamed(sentences, people, pool, rng):
 
 
 def asked(dump, rows):
-    """The passages as powermap reads them: (sentences, questions), the latter (sentence, word, [(sentence, word, right)]) for pronouns and descriptions.
+    """The passages as powermap reads them: (id, sentences, questions), the latter (sentence, word, [(sentence, word, right)]) for pronouns and descriptions.
 
     Choices are the marked mentions before, and the names and descriptions behind a pronoun; what else powermap holds for a mention, and is none of the persons, is a wrong one.
     """
-    import pairs
     marks_of = {name: marks for name, _, marks in rows}
     for line in open(dump, encoding="utf-8"):
         doc = json.loads(line)
@@ -98,12 +97,8 @@ def asked(dump, rows):
         marks, raw = marks_of[doc["id"]], doc["text"].encode()
         found = {}   # (sentence, word): (person, the mark's words)
         for a, b, person in marks:
-            for k, d in enumerate(doc["sentences"]):
-                inside = lambda i: a <= d["offsets"][i][0] and d["offsets"][i][1] <= b
-                heads = [i for i in range(len(d["forms"])) if inside(i) and not (d["heads"][i] >= 0 and inside(d["heads"][i]))]
-                if heads:
-                    found[k, heads[0]] = (person, raw[a:b].decode())
-                    break
+            for at in coreference.heads_of(doc, (a, b))[:1]:
+                found[at] = (person, raw[a:b].decode())
         others = {(m["sentence"], m["head"]) for m in doc["mentions"] if m["form"] != "pronoun" and not any(
             a < doc["sentences"][m["sentence"]]["offsets"][m["end"] - 1][1] and doc["sentences"][m["sentence"]]["offsets"][m["start"]][0] < b for a, b, _ in marks)}
         questions = []

@@ -105,6 +105,8 @@ impl Cluster {
     }
 
     fn learn(&mut self, lemma: String, noun: Noun, words: Vec<String>, anchors: &[ClusterId]) {
+        // As that of a description is written, which may refer back to it.
+        let lemma = Lexicon::shipped().one_for(&lemma).to_owned();
         if !self.known.iter().any(|k| k.lemma == lemma && k.words == words && k.anchors == anchors) {
             self.known.push(Known { lemma, class: noun.class, plural: false, words, anchors: anchors.to_vec() });
         }
@@ -166,16 +168,18 @@ mod tests {
 
     #[test]
     fn a_name_is_known_by_its_head() {
-        let heads = |name: &str| {
+        let heads = |kind: EntityType, name: &str| {
             let mut candidate = Candidate::new(0, 0..2, 1, MentionForm::Name);
-            candidate.kind = Some(EntityType::Event);
+            candidate.kind = Some(kind);
             candidate.words = name.split(' ').map(str::to_owned).collect();
             let mut cluster = Cluster::default();
             cluster.admit(0, &candidate, &[]);
             cluster.known.into_iter().map(|known| known.lemma).collect::<Vec<_>>()
         };
-        assert_eq!(heads("norvale election"), ["election"]);
-        assert_eq!(heads("conference on norvale"), ["conference"]);
-        assert!(heads("election results").is_empty());
+        assert_eq!(heads(EntityType::Event, "norvale election"), ["election"]);
+        assert_eq!(heads(EntityType::Event, "conference on norvale"), ["conference"]);
+        assert!(heads(EntityType::Event, "election results").is_empty());
+        // The lemma of "the organisation" too.
+        assert_eq!(heads(EntityType::Organization, "norvale organisation"), ["organization"]);
     }
 }

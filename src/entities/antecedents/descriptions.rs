@@ -8,6 +8,7 @@ use super::choice::{Around, Choice};
 use crate::entities::MentionForm;
 use crate::entities::candidate::{Candidate, Determined};
 use crate::entities::cluster::{Cluster, ClusterId, Known};
+use crate::entities::lexicon::Lexicon;
 use crate::entities::links::kinds_agree;
 use crate::reading::EntityType;
 
@@ -125,7 +126,8 @@ impl<'c, 'v, 'a> Beside<'c, 'v, 'a> {
 
     /// Whether the head is a word of the cluster's name: "the committee" beside "Foreign Relations Committee".
     pub(super) fn head_in_name(&self) -> bool {
-        self.cluster.names.contains(&self.description.lemma)
+        let lexicon = Lexicon::shipped();
+        self.cluster.names.iter().any(|word| lexicon.one_for(word) == self.description.lemma)
     }
 
     /// Whether both are one or both many.
