@@ -168,6 +168,29 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// What a body is for or of goes on with its name, where the reader holds it for no name of its own: "the Union" of "Union for Order".
+    fn purpose(&self, run: &mut Range<usize>) {
+        let scene = self.scene;
+        let (head, case) = (run.end - 1, run.end);
+        let body = self.lexicon.noun(&scene.lemma(head), false).is_some_and(|n| n.kind == EntityType::Organization);
+        if !body || case + 1 >= scene.len() || !matches!(scene.form(case), "for" | "of") {
+            return;
+        }
+        let part = |t: usize| {
+            scene.upos(t) == Upos::Propn
+                && scene.is_capitalised(t)
+                && !self.taken[t]
+                && !self.lexicon.is_calendar(scene.form(t))
+                && self.gazetteer.first(scene.form(t)).is_none()
+                && !scene.sentence.names.iter().any(|n| n.tokens.contains(&t))
+        };
+        let end = (case + 1..scene.len()).take_while(|&t| part(t)).last().map_or(case, |t| t + 1);
+        let hangs = |t: usize| scene.head(t) == Some(head) && scene.deprel(t) == Deprel::Nmod;
+        if (case + 1..end).any(hangs) && end - run.start <= LONGEST {
+            run.end = end;
+        }
+    }
+
     /// Takes in the proper nouns that the tree holds together with a span.
     pub(super) fn extend(&self, run: &mut Range<usize>) {
         let scene = self.scene;
@@ -182,6 +205,7 @@ impl Finder<'_, '_> {
         while run.end < scene.len() && joins(run.end, run) && run.len() < LONGEST {
             run.end += 1;
         }
+        self.purpose(run);
         // A head that stands to the right: "Deutsche" in "Deutsche Bank".
         while run.end < scene.len()
             && scene.upos(run.end) == Upos::Propn

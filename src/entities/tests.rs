@@ -637,3 +637,22 @@ fn a_word_joined_by_a_hyphen_is_no_article() {
     );
     assert_eq!(mentions(&read, "all-girl team"), ["The all-girl team"]);
 }
+
+#[test]
+fn what_a_body_is_for_is_of_its_name_and_not_the_name_of_another() {
+    let read = read(
+        "
+1 The      the      DET   DT  _ 3 det
+2 European European PROPN NNP _ 3 amod _ NER=B-organization
+3 Union    Union    PROPN NNP _ 4 nsubj _ NER=I-organization
+4 met      meet     VERB  VBD _ 0 root
+5 the      the      DET   DT  _ 6 det
+6 Union    Union    PROPN NNP _ 4 obj _ NER=B-organization
+7 for      for      ADP   IN  _ 8 case
+8 Order    Order    PROPN NNP _ 6 nmod _ SpaceAfter=No
+9 .        .        PUNCT .   _ 4 punct
+",
+    );
+    assert_eq!(mentions(&read, "European Union"), ["European Union"]);
+    assert_eq!(mentions(&read, "Union for Order"), ["Union for Order"]);
+}
