@@ -1,7 +1,6 @@
 //! A run of words that may refer to an entity, before it is known which.
 
 use super::MentionForm;
-use super::capitals::StandsFor;
 use super::gazetteer::Sense;
 use super::lexicon::{Gender, Noun};
 use crate::reading::EntityType;
@@ -40,8 +39,8 @@ pub(super) struct Candidate {
     /// Lower case: the head's lemma of a description, the form of a pronoun, else empty.
     pub lemma: String,
     pub sense: Option<Sense>,
-    /// What a capital's name means by the words around it.
-    pub stands_for: StandsFor,
+    /// The log odds that the name, if it is a capital's, stands for the state.
+    pub odds_of_state: f32,
     pub gender: Option<Gender>,
     pub plural: bool,
     pub determined: Determined,
@@ -66,7 +65,7 @@ impl Candidate {
             words: Vec::new(),
             lemma: String::new(),
             sense: None,
-            stands_for: StandsFor::Open,
+            odds_of_state: 0.0,
             gender: None,
             plural: false,
             determined: Determined::Bare,

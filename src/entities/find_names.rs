@@ -3,7 +3,7 @@
 
 use super::MentionForm;
 use super::candidate::{Candidate, Determined};
-use super::capitals::{StandsFor, stands_for};
+use super::capitals::odds_of_state;
 use super::fold::fold;
 use super::gazetteer::{By, Gazetteer, Sense};
 use super::lexicon::Lexicon;
@@ -162,7 +162,7 @@ impl Finder<'_, '_> {
         candidate.words = fold(&words).split(' ').map(str::to_owned).collect();
         candidate.sense = self.sense(&core).filter(|_| kind != Some(EntityType::Person));
         candidate.plural = scene.is_plural(head) && core.len() == 1;
-        candidate.stands_for = if self.is_spelt_out(&core) { StandsFor::City } else { stands_for(scene, head) };
+        candidate.odds_of_state = if self.is_spelt_out(&core) { f32::NEG_INFINITY } else { odds_of_state(scene, head) };
         if kind.is_none_or(|k| k == EntityType::Person) {
             self.take_in_titles(&mut candidate);
         }

@@ -13,9 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 impl Graph {
     /// The graph of one document.
     ///
-    /// Entities with a name, or described through one, are always in it; an event or a plan that is only described
-    /// ("the meeting") is where a relation has it as an end; other bare descriptions ("officials") and what is said
-    /// of them are left out.
+    /// Entities with a name are always in it; those described through one ("the UN plan") and events and plans that are
+    /// only described ("the meeting") are where a relation has them as an end; other bare descriptions ("officials") and
+    /// what is said of them are left out.
     pub fn of_document(
         document: &Document,
         reading: &Reading,
@@ -26,8 +26,12 @@ impl Graph {
         let identities = identities(document, entities);
         let mut draft = Draft::default();
         draft.add_document(Source::from(document));
+        let mut named = BTreeSet::new();
         for (entity, identity) in entities.entities.iter().zip(&identities) {
             if let Some(identity) = identity {
+                if has_name(entities, entity) {
+                    named.insert(identity.clone());
+                }
                 draft.add_cluster(identity.clone(), node(document, entities, entity, identity));
             }
         }
@@ -61,7 +65,7 @@ impl Graph {
             let ends = Ends { source, target, relation: relation.relation.clone(), negated };
             draft.add_statement(ends, evidence, ontology);
         }
-        draft.drop_loose();
+        draft.drop_loose(&named);
         draft.finish()
     }
 }
@@ -84,6 +88,12 @@ fn identities(document: &Document, entities: &Entities) -> Vec<Option<Identity>>
         }
     };
     entities.entities.iter().map(&mut identify).collect()
+}
+
+/// Whether the text calls it by a name somewhere.
+fn has_name(entities: &Entities, entity: &Entity) -> bool {
+    let mut forms = entity.mentions.iter().filter_map(|&mention| Some(entities.mentions.get(mention)?.form));
+    forms.any(|form| matches!(form, MentionForm::Name | MentionForm::Demonym))
 }
 
 fn node(document: &Document, entities: &Entities, entity: &Entity, identity: &Identity) -> Node {

@@ -64,10 +64,11 @@ impl Draft {
         self.edges.entry(ends).or_default().push(evidence);
     }
 
-    /// Leaves only those described entities that are the end of a relation.
-    pub fn drop_loose(&mut self) {
+    /// Leaves only the ends of relations and, of the others, those with a name.
+    pub fn drop_loose(&mut self, named: &BTreeSet<Identity>) {
         let ends: BTreeSet<&Identity> = self.edges.keys().flat_map(|e| [&e.source, &e.target]).collect();
-        self.nodes.retain(|identity, _| !identity.is_described() || ends.contains(identity));
+        let stands_alone = |identity: &Identity| !identity.is_described() && named.contains(identity);
+        self.nodes.retain(|identity, _| stands_alone(identity) || ends.contains(identity));
     }
 
     /// Takes a graph whose nodes have these ids among all documents.
