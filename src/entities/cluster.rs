@@ -85,7 +85,10 @@ impl Cluster {
             }
         }
         if candidate.kind != Some(EntityType::Person) && candidate.words.len() > 1 {
-            for (k, word) in candidate.words.iter().enumerate() {
+            // No more behind a preposition: the "Commission on Good Government" is no government.
+            let behind = |w: &String| is_behind_head(w) && w != "and" && !w.starts_with(|c: char| c.is_ascii_digit());
+            let end = candidate.words.iter().position(behind).unwrap_or(candidate.words.len());
+            for (k, word) in candidate.words[..end].iter().enumerate() {
                 // What heads it is meant, no other word of it: "Election Results" is no election.
                 if candidate.words.get(k + 1).is_some_and(|next| !is_behind_head(next)) {
                     continue;

@@ -42,6 +42,7 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
                 if scene.deprel(c.head) == Deprel::Appos
                     && beside.is_none()
                     && let Some(j) = apposed_to(scene, c, &at, candidates)
+                    && !is_listed(scene, c, &candidates[j])
                     && (agree(i, j) && candidates[i].form != candidates[j].form
                         || agree(i, j) && c.form == MentionForm::Description
                         || is_acronym_pair(&candidates[j], c)
@@ -141,13 +142,24 @@ fn beside(scene: &Scene, c: &Candidate, at: &[Option<usize>], candidates: &[Cand
     // In a list, "and" or another name follows.
     let closed = name.core.end >= scene.len() || matches!(scene.form(name.core.end), "," | "." | ";" | "—" | "–");
     let apposed = matches!(scene.deprel(name.head), Deprel::Appos | Deprel::Conj | Deprel::Nmod | Deprel::Parataxis);
-    // No verb has two subjects: the parser saw the commas, and not what they are for.
+    // No verb has two subjects or agents: the parser saw the commas, and not what they are for.
     let role = |t: usize| (scene.head(t), scene.deprel(t));
-    let in_its_role = scene.deprel(c.head) == Deprel::Nsubj && role(name.head) == role(c.head);
+    let only_one = matches!(scene.deprel(c.head), Deprel::Nsubj | Deprel::NsubjPass | Deprel::OblAgent);
+    let in_its_role = only_one && role(name.head) == role(c.head);
     // Nor does a subject stand between commas behind its verb.
     let misread = matches!(scene.deprel(name.head), Deprel::Nsubj | Deprel::NsubjPass | Deprel::Dep)
         && scene.head(name.head).is_some_and(|h| h < name.head);
-    (closed && (apposed || in_its_role || misread) && c.determined != Determined::Bare).then_some(j)
+    // Whatever "his" is hung on, it is that of the post behind it.
+    let owned = c.tokens.start > 0 && scene.deprel(c.tokens.start - 1) == Deprel::NmodPoss;
+    (closed && (apposed || in_its_role || misread) && (owned || c.determined != Determined::Bare)).then_some(j)
+}
+
+/// Whether what looks like an apposition is one of several: "a retired ambassador, a serving general and a judge" are three, "the three
+/// guarantors, Sarvia, Norland and Tarn" are not Sarvia.
+fn is_listed(scene: &Scene, c: &Candidate, to: &Candidate) -> bool {
+    let goes_on = scene.children(c.head).iter().any(|&t| scene.deprel(t) == Deprel::Conj);
+    let alike = c.form == MentionForm::Description && to.form == c.form && c.determined == to.determined;
+    goes_on && (alike || c.is_name() && to.form == MentionForm::Description && to.plural && !c.plural)
 }
 
 /// The candidate that an apposition belongs to. A parser hangs "the envoy to Syria, X" on "Syria": then the noun above,
@@ -223,6 +235,10 @@ fn is_apposed(scene: &Scene, c: &Candidate, token: usize, name: &Candidate) -> b
 /// The subject of which a description is said: "X is the leader of Y".
 fn subject_of_copula(scene: &Scene, c: &Candidate) -> Option<usize> {
     scene.child(c.head, &[Deprel::Cop])?;
+    // "It has been in the war" says where it was.
+    if scene.child(c.head, &[Deprel::Case]).is_some() {
+        return None;
+    }
     let negated = scene.children(c.head).iter().any(|&t| matches!(scene.lemma(t).as_str(), "not" | "never" | "no"));
     if negated || c.plural || c.determined == Determined::Bare && c.kind != Some(EntityType::Person) {
         return None;

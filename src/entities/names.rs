@@ -15,6 +15,8 @@ const COMPANY: &[&str] =
     &["inc", "corp", "corporation", "co", "ltd", "plc", "llc", "ag", "sa", "nv", "gmbh", "company", "group"];
 /// Nouns that are part of a place's name or not as the writer likes: "Idlib province".
 const PLACE: &[&str] = &["province", "city", "state", "region", "town", "county", "district", "governorate", "island"];
+/// Last words of names of what is a part of a body, whose name stands before: "Senate Banking Committee".
+const PART: &[&str] = &["committee", "subcommittee", "commission", "council", "panel", "board", "cabinet"];
 /// Particles before a surname, which may be left out: "al-Assad", "Assad".
 pub(super) const PARTICLES: &[&str] =
     &["al", "el", "abu", "bin", "ibn", "de", "von", "van", "der", "den", "la", "le", "du", "di", "da"];
@@ -24,6 +26,8 @@ struct Name {
     words: Vec<String>,
     kind: Option<EntityType>,
     entry: Option<EntryId>,
+    /// Whether it ever stands with the ending of a company.
+    company: bool,
     /// Candidates with this name, in the order of the text.
     uses: Vec<usize>,
 }
@@ -80,15 +84,17 @@ fn collect(candidates: &[Candidate], pairs: &mut Vec<(usize, usize)>) -> Vec<Nam
     for (i, c) in candidates.iter().enumerate().filter(|(_, c)| c.is_name()) {
         let entry = c.sense.map(|s| s.entry);
         let words = if entry.is_some() { Vec::new() } else { plain(&c.words, c.kind) };
+        let company = c.kind == Some(EntityType::Organization) && entry.is_none() && words.len() < c.words.len();
         match index.get(&(entry, words.clone())) {
             Some(&n) => {
                 names[n].uses.push(i);
                 names[n].kind = names[n].kind.or(c.kind);
+                names[n].company |= company;
             }
             None => {
                 index.insert((entry, words.clone()), names.len());
                 let words = if entry.is_some() { c.words.clone() } else { words };
-                names.push(Name { words, kind: c.kind, entry, uses: vec![i] });
+                names.push(Name { words, kind: c.kind, entry, company, uses: vec![i] });
             }
         }
     }
@@ -158,6 +164,7 @@ fn shortens(short: &Name, long: &Name) -> bool {
                 && Lexicon::shipped().noun(&short.words[0], false).is_some_and(|n| n.kind == EntityType::Organization);
             generic
                 || starts
+                    && !is_apart(short, long)
                     && (short.words.len() > 1 || short.kind != Some(EntityType::Place))
                     && short.words[0].len() > 2
                 || long.entry.is_none() && long.words.ends_with(&short.words) && short.words.len() > 1
@@ -169,6 +176,13 @@ fn shortens(short: &Name, long: &Name) -> bool {
         }
         _ => starts,
     }
+}
+
+/// Whether a body is another than that whose name its own begins with: a committee of a chamber, a company that has an ending of its
+/// own ("Hallam Corp" and "Hallam Shipping Inc").
+fn is_apart(short: &Name, long: &Name) -> bool {
+    let part = long.words.last().is_some_and(|w| PART.contains(&w.as_str()));
+    part && short.words.len() == 1 || short.company && long.company
 }
 
 /// Whether the one is the end of the other and that could be a person's full name.
