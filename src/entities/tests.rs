@@ -414,7 +414,7 @@ fn what_a_description_refers_back_to_is_the_likeliest_if_it_is_likely_enough() {
         let best = anaphor.choices.iter().max_by(|a, b| a.probability.total_cmp(&b.probability));
         for choice in &anaphor.choices {
             let means = found.mentions.iter().any(|m| m.entity == entity && choice.mentions.contains(&m.span));
-            let taken = choice.probability >= 0.4 && best == Some(choice);
+            let taken = choice.probability >= 0.5 && best == Some(choice);
             assert_eq!(means, taken, "{} {}", anaphor.span.slice(text), choice.mentions[0].slice(text));
         }
     }
