@@ -11,6 +11,9 @@ use crate::reading::EntityType;
 /// A description by class looks back this many sentences.
 const CLASS_WINDOW: usize = 4;
 
+/// So many sentences below a headline tell of what it announces.
+const LEAD: usize = 3;
+
 /// Modifiers that tell one event from another of its kind.
 const TELLING: &[&str] = &[
     "previous", "earlier", "past", "last", "next", "coming", "upcoming", "new", "another", "other", "first", "second",
@@ -39,6 +42,9 @@ impl Resolver<'_, '_> {
             if alike.is_some() {
                 return alike;
             }
+        }
+        if let Some(announced) = self.announced(candidate, anchors) {
+            return Some(announced);
         }
         if !refers_back(candidate) {
             return None;
@@ -77,6 +83,21 @@ impl Resolver<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// What the lead tells of as new, the headline has announced: "an international conference" is the "Norland conference" above it.
+    fn announced(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
+        let lead = (self.headline..self.headline + LEAD).contains(&candidate.sentence);
+        let new = candidate.determined == Determined::Indefinite && !candidate.plural;
+        let same_head = self.by_lemma.get(&candidate.lemma).filter(|_| lead && new)?;
+        let fits = |k: &ClusterId| {
+            let cluster = &self.clusters[*k];
+            let above = cluster.members.iter().all(|&m| self.candidates[m].sentence < self.headline);
+            let anchored: Vec<ClusterId> = cluster.known.iter().flat_map(|x| x.anchors.iter().copied()).collect();
+            let one = anchors.is_empty() || anchored.is_empty() || anchors.iter().any(|a| anchored.contains(a));
+            above && one && !cluster.named && kinds_agree(cluster.kind, candidate.kind)
+        };
+        same_head.iter().copied().find(fits)
     }
 
     /// "US soldiers" are "US troops", "Isis militants" are "Isis fighters": people of one class and one anchor, where one

@@ -73,6 +73,7 @@ pub(super) fn resolve_candidates(
         by_words,
         by_root,
         recent: Vec::new(),
+        headline: headline(scenes),
     };
     for (i, &root) in roots.iter().enumerate() {
         if let Some(weighed) = weighed.as_deref_mut()
@@ -144,6 +145,8 @@ pub(super) struct Resolver<'r, 'a> {
     pub(super) by_root: HashMap<usize, ClusterId>,
     /// Candidates that are resolved, in the order of the text.
     pub(super) recent: Vec<usize>,
+    /// How many sentences are a headline.
+    pub(super) headline: usize,
 }
 
 impl Resolver<'_, '_> {
@@ -235,15 +238,10 @@ impl Resolver<'_, '_> {
 
     /// A headline speaks of what the text names later: "UK MINISTER" is the first minister that the text tells of.
     fn settle_headlines(&mut self) {
-        let shouted = self.scenes.iter().take_while(|s| s.shouted).count();
-        // One in small letters has no full stop and a block of its own.
-        let open = |s: &Scene| s.len() > 0 && s.upos(s.len() - 1) != Upos::Punct;
-        let alone =
-            matches!(self.scenes, [first, second, ..] if open(first) && first.sentence.block != second.sentence.block);
-        let headline = shouted.max(usize::from(alone));
+        let shouted = shouted(self.scenes);
         for i in 0..self.candidates.len() {
             let candidate = &self.candidates[i];
-            if candidate.sentence >= headline {
+            if candidate.sentence >= self.headline {
                 break;
             }
             let Some(old) = self.of[i].filter(|_| candidate.form == MentionForm::Description) else { continue };
@@ -280,6 +278,18 @@ impl Resolver<'_, '_> {
             push_recent(self.by_class.entry(known.class).or_default(), cluster);
         }
     }
+}
+
+/// How many sentences are a headline in capitals.
+fn shouted(scenes: &[Scene]) -> usize {
+    scenes.iter().take_while(|s| s.shouted).count()
+}
+
+/// How many sentences are a headline; one in small letters has no full stop and a block of its own.
+fn headline(scenes: &[Scene]) -> usize {
+    let open = |s: &Scene| s.len() > 0 && s.upos(s.len() - 1) != Upos::Punct;
+    let alone = matches!(scenes, [first, second, ..] if open(first) && first.sentence.block != second.sentence.block);
+    shouted(scenes).max(usize::from(alone))
 }
 
 /// Adds a cluster unless it stands near the end already.

@@ -184,18 +184,35 @@ impl<'a> Scene<'a> {
             }
         }
         // What a wrong tree draws in from the left of a verb or a comma is no modifier.
-        for t in (low..head).rev() {
-            if matches!(self.upos(t), Upos::Aux | Upos::Sconj) || self.form(t) == ";" {
-                low = t + 1;
-                break;
-            }
+        if let Some(apart) = (low..head).rev().find(|&t| self.parts_phrases(t)) {
+            low = apart + 1;
         }
         while low < head
-            && (self.upos(low) == Upos::Punct || self.deprel(low) == Deprel::Case && self.head(low) == Some(head))
+            && (self.upos(low) == Upos::Punct
+                // "by" of "by-elections" is a part of the word.
+                || self.upos(low) == Upos::Adp && self.form(low + 1) != "-"
+                || self.deprel(low) == Deprel::Case && self.head(low) == Some(head)
+                || self.is_reduced_relative(low))
         {
             low += 1;
         }
         low..high + 1
+    }
+
+    /// Whether no noun phrase goes on over a token: a finite verb, a conjunction, a relative pronoun.
+    fn parts_phrases(&self, token: usize) -> bool {
+        matches!(self.upos(token), Upos::Aux | Upos::Sconj)
+            || self.upos(token) == Upos::Verb && matches!(self.xpos(token), "VBD" | "VBZ" | "VBP")
+            || matches!(self.xpos(token), "WDT" | "WP")
+            || self.form(token) == ";"
+    }
+
+    /// Whether a participle says what the noun before it does to the one behind it, or what is done to that: "an operation targeting
+    /// the rebels", "land held by rebels".
+    fn is_reduced_relative(&self, token: usize) -> bool {
+        let behind_noun = token > 0 && matches!(self.upos(token - 1), Upos::Noun | Upos::Propn);
+        let agent = self.xpos(token) == "VBN" && self.form(token + 1) == "by";
+        self.upos(token) == Upos::Verb && behind_noun && (self.xpos(token) == "VBG" || agent)
     }
 
     fn is_complement(&self, child: usize) -> bool {
