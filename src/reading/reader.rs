@@ -119,7 +119,7 @@ impl Reader {
             let bounds: Vec<usize> = (0..count).filter(|&i| begins(i)).chain([count]).collect();
             for pair in bounds.windows(2) {
                 let range = pair[0]..pair[1];
-                let tree = self.heads.tree(&sides, range.clone(), &mut quantized);
+                let tree = self.heads.tree(&sides, &tags, range.clone(), &mut quantized);
                 let raw = &tokens[first + range.start..first + range.end];
                 let parts = Parts { text, raw, range: range.clone(), block: block_of[range.start] };
                 let mut sentence = parts.sentence(&tags, tree);

@@ -106,7 +106,13 @@ impl Heads {
     }
 
     /// The tree of the sentence whose words are those rows: head and relation of each word.
-    pub fn tree(&self, sides: &Sides, words: Range<usize>, scratch: &mut Quantized) -> Vec<(Option<usize>, Deprel)> {
+    pub fn tree(
+        &self,
+        sides: &Sides,
+        tags: &Tags,
+        words: Range<usize>,
+        scratch: &mut Quantized,
+    ) -> Vec<(Option<usize>, Deprel)> {
         let n = words.len();
         let (width, arc, label) = (self.sides.outputs(), self.arc, self.label);
         let row = |word: usize| &sides.rows[(words.start + word) * width..][..width];
@@ -116,6 +122,7 @@ impl Heads {
         }
         let mut scores = Vec::new();
         math::dots(&sides.arcs[words.start * arc..words.end * arc], &heads, arc, &mut scores);
+        tags.hold_possessives(&mut scores, &words);
         let tree = best_tree(&scores, n);
         let mut out = Vec::with_capacity(n);
         let (mut dependents, mut left, mut head) = (Vec::new(), Vec::new(), Vec::new());
@@ -150,6 +157,9 @@ impl Heads {
     }
 }
 
+/// By how much the score of a head falls that a possessive hardly has.
+const NOT_OWNED: f32 = 6.0;
+
 impl Tags<'_> {
     fn row(&self, word: usize, part: &Range<usize>) -> &[f32] {
         &self.scores[word * self.heads.layout.width..][part.clone()]
@@ -158,6 +168,27 @@ impl Tags<'_> {
     /// Whether a word begins a sentence.
     pub fn starts(&self, word: usize) -> bool {
         self.scores[word * self.heads.layout.width + self.heads.layout.start] > START
+    }
+
+    /// Whether a word says whose what stands behind it is: "his", or a noun before "'s".
+    fn is_possessive(&self, word: usize, end: usize) -> bool {
+        self.xpos(word) == "PRP$" || word + 1 < end && self.xpos(word + 1) == "POS"
+    }
+
+    /// Makes it dearer for a possessive to hang on a verb, on what stands before it or on nothing: what it owns stands behind it. `scores`
+    /// has a row a word, and in it the root and then each word.
+    fn hold_possessives(&self, scores: &mut [f32], words: &Range<usize>) {
+        let width = words.len() + 1;
+        for word in words.clone().filter(|&word| self.is_possessive(word, words.end)) {
+            let row = &mut scores[(word - words.start) * width..][..width];
+            for (head, score) in row.iter_mut().enumerate() {
+                let behind = head.checked_sub(1).map(|h| words.start + h).filter(|&h| h > word);
+                let owned = behind.is_some_and(|h| !matches!(self.upos(h), Upos::Verb | Upos::Aux | Upos::Punct));
+                if !owned {
+                    *score -= NOT_OWNED;
+                }
+            }
+        }
     }
 
     /// Universal part of speech.
