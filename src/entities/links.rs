@@ -22,6 +22,7 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
         }
     }
     let mut found = Vec::new();
+    let of_sentence = range.clone();
     let agree = |a: usize, b: usize| a != b && agree(&candidates[a], &candidates[b]);
     for i in range {
         let c = &candidates[i];
@@ -47,6 +48,11 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
                         || agree(i, j) && c.form == MentionForm::Description
                         || is_acronym_pair(&candidates[j], c)
                         || is_acronym_pair(c, &candidates[j]))
+                {
+                    found.push((j, i));
+                }
+                if let Some(j) = set_off(scene, c, candidates, &of_sentence)
+                    && agree(i, j)
                 {
                     found.push((j, i));
                 }
@@ -152,6 +158,21 @@ fn beside(scene: &Scene, c: &Candidate, at: &[Option<usize>], candidates: &[Cand
     // Whatever "his" is hung on, it is that of the post behind it.
     let owned = c.tokens.start > 0 && scene.deprel(c.tokens.start - 1) == Deprel::NmodPoss;
     (closed && (apposed || in_its_role || misread) && (owned || c.determined != Determined::Bare)).then_some(j)
+}
+
+/// What stands right before the comma that sets off an indefinite description without a preposition, which a parser hung somewhere above as
+/// if it had one: "the arm of the Norland Front (NF), a militia that fights Sarvia".
+fn set_off(scene: &Scene, c: &Candidate, candidates: &[Candidate], range: &std::ops::Range<usize>) -> Option<usize> {
+    let comma = c.tokens.start.checked_sub(1).filter(|&t| scene.form(t) == ",")?;
+    let loose = scene.deprel(c.head) == Deprel::Nmod && scene.child(c.head, &[Deprel::Case]).is_none();
+    let goes_on = scene.children(c.head).iter().any(|&t| scene.deprel(t) == Deprel::Conj);
+    if c.form != MentionForm::Description || c.determined != Determined::Indefinite || !loose || goes_on {
+        return None;
+    }
+    // Behind its acronym too.
+    let closed = comma > 2 && matches!(scene.form(comma - 1), ")" | "]" | "-RRB-");
+    let end = if closed { comma.checked_sub(3)? } else { comma };
+    range.clone().find(|&j| candidates[j].is_name() && candidates[j].tokens.end == end)
 }
 
 /// Whether what looks like an apposition is one of several: "a retired ambassador, a serving general and a judge" are three, "the three
