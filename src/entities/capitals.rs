@@ -4,7 +4,7 @@
 //! what tells it here is the encoder's vector of the name, by a logistic regression.
 
 use super::candidate::Candidate;
-use super::gazetteer::By;
+use super::gazetteer::{By, EntryId, Gazetteer, Sense};
 use super::scene::Scene;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -24,6 +24,23 @@ pub(super) fn odds_of_state(scene: &Scene, head: usize) -> f32 {
         return if inside { -1.0 } else { 1.0 };
     };
     bias + vector.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f32>()
+}
+
+/// Gives a capital of several states, some of which are no more, the sense of the one that the document calls by its own name most.
+pub(super) fn choose_state(scenes: &[Scene], candidates: &mut [Candidate], gazetteer: &Gazetteer) {
+    let mut named: BTreeMap<EntryId, usize> = BTreeMap::new();
+    for sense in candidates.iter().filter_map(|c| c.sense).filter(|s| s.by != By::Capital) {
+        *named.entry(sense.entry).or_default() += 1;
+    }
+    for c in candidates.iter_mut().filter(|c| c.sense.is_some_and(|s| s.by == By::Capital)) {
+        let states = gazetteer.find(scenes[c.sentence].words(&c.core)).filter(|s| s.by == By::Capital);
+        // Of equals the first, which is a state of today.
+        let best = states.reduce(|best, next| {
+            let uses = |sense: &Sense| named.get(&sense.entry).copied().unwrap_or(0);
+            if uses(&next) > uses(&best) { next } else { best }
+        });
+        c.sense = best.or(c.sense);
+    }
 }
 
 /// Takes the sense of the state from each capital that means the city, as its own words and, in the mean, those about all its uses in

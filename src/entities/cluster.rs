@@ -182,6 +182,7 @@ mod tests {
         assert_eq!(heads(EntityType::Event, "norvale election"), ["election"]);
         assert_eq!(heads(EntityType::Event, "conference on norvale"), ["conference"]);
         assert!(heads(EntityType::Event, "election results").is_empty());
+        assert_eq!(heads(EntityType::Organization, "commission on good government"), ["commission"]);
         // The lemma of "the organisation" too.
         assert_eq!(heads(EntityType::Organization, "norvale organisation"), ["organization"]);
     }

@@ -107,7 +107,8 @@ impl Gazetteer {
     fn add_body(&mut self, row: &[&str]) {
         let kind = EntityType::parse(row[0]).unwrap_or(EntityType::Organization);
         let country = (!row[2].is_empty()).then(|| row[2].to_owned());
-        self.push(Entry { name: row[1].to_owned(), kind, code: None, country }, row[3], row[4]);
+        let id = self.push(Entry { name: row[1].to_owned(), kind, code: None, country }, row[3], row[4]);
+        split(row[5]).for_each(|capital| self.add(capital, id, By::Capital));
     }
 
     fn push(&mut self, entry: Entry, variants: &str, demonyms: &str) -> EntryId {
@@ -138,11 +139,11 @@ impl Gazetteer {
     }
 }
 
-/// The rows of a table, each with at least five columns.
+/// The rows of a table, each with at least six columns.
 fn rows(table: &str) -> impl Iterator<Item = Vec<&str>> {
     table.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(|line| {
         let mut columns: Vec<&str> = line.split('\t').map(str::trim).collect();
-        columns.resize(columns.len().max(5), "");
+        columns.resize(columns.len().max(6), "");
         columns
     })
 }

@@ -224,6 +224,24 @@ mod tests {
     }
 
     #[test]
+    fn what_is_described_through_a_name_is_in_only_as_the_end_of_a_relation() {
+        let mut sample = Sample::new("d", &["Rome hosts the Norland talks without the Norland envoys."])
+            .entity("Rome", Place, &["Rome"])
+            .entity("Norland talks", Event, &["the Norland talks"])
+            .entity("Norland envoys", Person, &["the Norland envoys"])
+            .entity("Norland", Place, &["Norland"])
+            .states(0, "Rome", "hosts", "Norland talks", Status::Asserted, "hosts");
+        for mention in &mut sample.entities.mentions {
+            if mention.span.slice(&sample.document.text).starts_with("the ") {
+                mention.form = crate::entities::MentionForm::Description;
+            }
+        }
+        let graph = sample.graph();
+        let names: Vec<&str> = graph.nodes().map(|(_, n)| n.name.as_str()).collect();
+        assert_eq!(names, ["Norland talks", "Norland", "Rome"]);
+    }
+
+    #[test]
     fn who_says_so_is_named_whether_it_is_a_node_or_not() {
         let graph = dinner().graph();
         let speaker = |graph: &Graph| {

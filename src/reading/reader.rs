@@ -190,6 +190,27 @@ mod tests {
     use crate::document::Format;
 
     #[test]
+    fn a_possessive_hangs_on_what_it_owns() {
+        let text = "The deal was signed by the Norlandish minister, Mara Holm, his Sarvian counterpart, Karl Tarn, and Egypt's \
+                    envoy. The crackdown grew after the country's military invaded a valley.";
+        let document = Document::from_bytes(text.as_bytes(), "-", Format::Text).unwrap();
+        let reading = Reader::embedded().unwrap().read(&document);
+        let mut seen = 0;
+        for sentence in &reading.sentences {
+            let possessive = |i: usize| {
+                let next = sentence.tokens.get(i + 1);
+                sentence.tokens[i].xpos == "PRP$" || next.is_some_and(|next| next.xpos == "POS")
+            };
+            for i in (0..sentence.tokens.len()).filter(|&i| possessive(i)) {
+                let head = sentence.tokens[i].head.expect("it is no root");
+                assert!(head > i && sentence.tokens[head].upos == Upos::Noun, "{}", sentence.form(i, text));
+                seen += 1;
+            }
+        }
+        assert_eq!(seen, 3);
+    }
+
+    #[test]
     fn a_model_file_reads_as_the_one_in_the_binary() {
         let text = "Norland backs Ada Lang, the minister said.";
         let document = Document::from_bytes(text.as_bytes(), "-", Format::Text).unwrap();

@@ -238,7 +238,7 @@ mod tests {
     fn graph() -> Graph {
         Sample::new(
             "d",
-            &["Hallam, United States, US, National Council, Free Council, the dinner May, attacks, finance, chairman of Free Council"],
+            &["Hallam, United States, US, National Council, Free Council, the dinner May, attacks, finance, chairman of Free Council, Hallam attack, members of Free Council"],
         )
         .entity("Kalimar Hallam", Person, &["Hallam"])
         .entity("United States", Place, &["US", "United States"])
