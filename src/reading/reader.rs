@@ -191,8 +191,9 @@ mod tests {
 
     #[test]
     fn a_possessive_hangs_on_what_it_owns() {
-        let text = "The deal was signed by the Norlandish minister, Mara Holm, his Sarvian counterpart, Karl Tarn, and Egypt's \
-                    envoy. The crackdown grew after the country's military invaded a valley.";
+        let text = "The Tarn agreement was signed off by the Norlandish foreign minister, Mara Holm, his Sarvian counterpart, Karl \
+                    Petrov, and Egypt's Omar Zarif, underlining how the west has lost control.\n\nReporters asked what Holm's \
+                    aides plan next, and whether the party's rank and file back them.";
         let document = Document::from_bytes(text.as_bytes(), "-", Format::Text).unwrap();
         let reading = Reader::embedded().unwrap().read(&document);
         let mut seen = 0;
@@ -203,11 +204,11 @@ mod tests {
             };
             for i in (0..sentence.tokens.len()).filter(|&i| possessive(i)) {
                 let head = sentence.tokens[i].head.expect("it is no root");
-                assert!(head > i && sentence.tokens[head].upos == Upos::Noun, "{}", sentence.form(i, text));
+                assert!(head > i && sentence.tokens[head].upos != Upos::Verb, "{}", sentence.form(i, text));
                 seen += 1;
             }
         }
-        assert_eq!(seen, 3);
+        assert_eq!(seen, 4);
     }
 
     #[test]
