@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes models/reader.safetensors, models/antecedents.tsv, models/descriptions.tsv and models/lemmas.tsv again from public data:
+# Makes models/reader.safetensors, models/antecedents.tsv, models/descriptions.tsv, models/capitals.tsv and models/lemmas.tsv again from public data:
 # training/make.sh DATA_FOLDER RUN_FOLDER [VERSION [MODEL]]
 #
 # DATA_FOLDER has treebank/, ner/, coref/ and stance/, and beside it stands gold/train. RUN_FOLDER takes checkpoints, dumps and logs; run
@@ -122,6 +122,7 @@ step taught3 "$python" "$here/taught.py" "$run/taught2" "$run/told3" "$run/pack.
 step soup2 "$python" "$here/soup.py" "$run/soup2" "$run/taught2" "$run/taught3"
 step export "$python" "$here/export.py" "$run/soup2" "$model" "$version"
 step antecedents2 "$python" "$here/antecedents.py" "$data" "$run/antecedents2" "$run/written" "$run/wire"
+step capitals "$python" "$here/capitals.py" "$data" "$run/capitals" "$run/written" "$run/wire"
 step calibrate "$python" "$here/calibrate.py" "$data/../gold/dev" "$run/calibrate"
 step lemmas "$python" "$here/lemmas.py" "$data"
 sha256sum "$model"
