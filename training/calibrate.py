@@ -38,7 +38,7 @@ def statements(score, folder, graphs):
 
 
 def held(score, gold, system):
-    """Whether each edge is one of the gold's, as `score.py` matches them."""
+    """Whether each edge is one of the gold's, as `score.py` matches them; of two that would be the same one the surer is."""
     wide = {e["id"]: score.names([e["name"]], e["mentions"], e.get("accept", [])) for e in gold["entities"]}
     nodes = {n["id"]: score.names([n["name"]], n["aliases"]) for n in system["nodes"]}
 
@@ -47,8 +47,11 @@ def held(score, gold, system):
         same = edge["relation"] == r["relation"] and (edge["status"] == "negated") == (r["status"] == "negated")
         return same and bool(a & s and b & t or r["relation"] == "meets" and a & t and b & s)
 
-    matched = score.best_matching([[k for k, r in enumerate(gold["relations"]) if fits(e, r)] for e in system["edges"]])
-    return [k in matched for k in range(len(system["edges"]))]
+    # Edges that are matched first stay so.
+    order = sorted(range(len(system["edges"])), key=lambda k: -system["edges"][k]["confidence"])
+    matched = score.best_matching([[g for g, r in enumerate(gold["relations"]) if fits(system["edges"][k], r)] for k in order])
+    held = {order[k] for k in matched}
+    return [k in held for k in range(len(order))]
 
 
 def monotone(pairs):

@@ -9,13 +9,21 @@ from calibrate import held
 
 
 def main():
-    gold_folder, system_folder = sys.argv[1:3]
+    if len(sys.argv) != 3:
+        sys.exit("usage: reliability.py GOLD_FOLDER SYSTEM_FOLDER")
+    gold_folder, system_folder = sys.argv[1:]
+    for file in (os.path.join(gold_folder, "..", "score.py"), system_folder):
+        if not os.path.exists(file):
+            sys.exit(f"reliability.py: {file} is missing")
     sys.path.insert(0, os.path.join(gold_folder, ".."))
     import score
     bins, edges, wanted = [[0, 0, 0.0] for _ in range(10)], [], 0
     for file in sorted(f for f in os.listdir(gold_folder) if f.endswith(".json")):
         gold = json.load(open(os.path.join(gold_folder, file), encoding="utf-8"))
-        system = json.load(open(os.path.join(system_folder, file), encoding="utf-8"))
+        path = os.path.join(system_folder, file)
+        if not os.path.exists(path):
+            sys.exit(f"reliability.py: {path} is missing: write it with powermap extract --format json -o {path}")
+        system = json.load(open(path, encoding="utf-8"))
         right = held(score, gold, system)
         wanted += len(gold["relations"])
         edges += [(edge["confidence"], r) for edge, r in zip(system["edges"], right)]

@@ -4,9 +4,9 @@
 //! what tells it here is the encoder's vector of the name, by a logistic regression.
 
 use super::candidate::Candidate;
-use super::gazetteer::{By, EntryId, Gazetteer, Sense};
+use super::gazetteer::{By, EntryId, Gazetteer};
 use super::scene::Scene;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 /// Weights of a vector's values, then the bias; made by `training/capitals.py`.
@@ -26,20 +26,15 @@ pub(super) fn odds_of_state(scene: &Scene, head: usize) -> f32 {
     bias + vector.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f32>()
 }
 
-/// Gives a capital of several states, some of which are no more, the sense of the one that the document calls by its own name most.
+/// Gives a capital of several the sense of the first of them that the document speaks of otherwise: of a state that is no more only where
+/// nothing tells of the one of today ("Soviet archives" in an article on Russia change nothing).
 pub(super) fn choose_state(scenes: &[Scene], candidates: &mut [Candidate], gazetteer: &Gazetteer) {
-    let mut named: BTreeMap<EntryId, usize> = BTreeMap::new();
-    for sense in candidates.iter().filter_map(|c| c.sense).filter(|s| s.by != By::Capital) {
-        *named.entry(sense.entry).or_default() += 1;
-    }
+    let otherwise = candidates.iter().filter_map(|c| c.sense).filter(|s| s.by != By::Capital);
+    let named: BTreeSet<EntryId> = otherwise.map(|sense| sense.entry).collect();
     for c in candidates.iter_mut().filter(|c| c.sense.is_some_and(|s| s.by == By::Capital)) {
-        let states = gazetteer.find(scenes[c.sentence].words(&c.core)).filter(|s| s.by == By::Capital);
-        // Of equals the first, which is a state of today.
-        let best = states.reduce(|best, next| {
-            let uses = |sense: &Sense| named.get(&sense.entry).copied().unwrap_or(0);
-            if uses(&next) > uses(&best) { next } else { best }
-        });
-        c.sense = best.or(c.sense);
+        // States of today come first.
+        let mut states = gazetteer.find(scenes[c.sentence].words(&c.core)).filter(|s| s.by == By::Capital);
+        c.sense = states.find(|sense| named.contains(&sense.entry)).or(c.sense);
     }
 }
 

@@ -88,7 +88,8 @@ impl Resolver<'_, '_> {
     /// What the lead tells of as new, the headline has announced: "an international conference" is the "Norland conference" above it.
     fn announced(&self, candidate: &Candidate, anchors: &[ClusterId]) -> Option<ClusterId> {
         let lead = (self.headline..self.headline + LEAD).contains(&candidate.sentence);
-        let new = candidate.determined == Determined::Indefinite && !candidate.plural;
+        let other = candidate.words.iter().any(|w| TELLING.contains(&w.as_str()));
+        let new = candidate.determined == Determined::Indefinite && !candidate.plural && !other;
         let same_head = self.by_lemma.get(&candidate.lemma).filter(|_| lead && new)?;
         let fits = |k: &ClusterId| {
             let cluster = &self.clusters[*k];

@@ -38,7 +38,8 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
                 if let Some(j) = c.part_of.and_then(|t| at[t]) {
                     found.push((i, j));
                 }
-                let beside = beside(scene, c, &at, candidates);
+                let listed = in_list_of_posts(scene, i, candidates, &of_sentence);
+                let beside = listed.or_else(|| beside(scene, c, &at, candidates));
                 // "the minister, X, his counterpart, Y": each post goes with the name behind it.
                 if scene.deprel(c.head) == Deprel::Appos
                     && beside.is_none()
@@ -94,6 +95,45 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
 /// Whether a pronoun is a relative one; "he" inside a relative clause is free.
 fn is_relative(lemma: &str) -> bool {
     matches!(lemma, "who" | "whom" | "whose" | "which" | "that")
+}
+
+/// A person with a name or a post.
+fn is_holder(c: &Candidate) -> bool {
+    let post = c.form == MentionForm::Description && c.noun.is_some();
+    c.kind == Some(EntityType::Person) && !c.plural && (c.form == MentionForm::Name || post)
+}
+
+/// The name that a post goes with in a list of names and posts between commas, whatever the tree says: in "A, the mayor of X, B, the chairman of
+/// Y" the one before it, in "the mayor of X, A, the chairman of Y, B" the one behind, as the list begins.
+fn in_list_of_posts(
+    scene: &Scene,
+    i: usize,
+    candidates: &[Candidate],
+    range: &std::ops::Range<usize>,
+) -> Option<usize> {
+    let c = &candidates[i];
+    if c.form != MentionForm::Description || !is_holder(c) {
+        return None;
+    }
+    let comma = |t: usize| t < scene.len() && scene.form(t) == ",";
+    let other = |j: usize, form: MentionForm| is_holder(&candidates[j]) && candidates[j].form != form;
+    let before = |j: usize| {
+        let end = candidates[j].tokens.start.checked_sub(1).filter(|&t| comma(t))?;
+        range.clone().find(|&k| candidates[k].tokens.end == end && other(k, candidates[j].form))
+    };
+    let behind = |j: usize| {
+        let start = candidates[j].tokens.end + 1;
+        let next = |k: &usize| candidates[*k].tokens.start == start && other(*k, candidates[j].form);
+        range.clone().find(next).filter(|_| comma(start - 1))
+    };
+    let (mut first, mut left) = (i, 0);
+    while let Some(j) = before(first) {
+        (first, left) = (j, left + 1);
+    }
+    let right = std::iter::successors(behind(i), |&j| behind(j)).take(2).count();
+    let name = if candidates[first].form == MentionForm::Name { before(i) } else { behind(i) };
+    // A name with one post is what the tree says best.
+    name.filter(|&j| left + right >= 2 && agree(c, &candidates[j]))
 }
 
 /// The person named right after a post, whatever the tree says: "the spokesman X said", "his counterpart, X, left".

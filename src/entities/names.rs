@@ -16,7 +16,8 @@ const COMPANY: &[&str] =
 /// Nouns that are part of a place's name or not as the writer likes: "Idlib province".
 const PLACE: &[&str] = &["province", "city", "state", "region", "town", "county", "district", "governorate", "island"];
 /// Last words of names of what is a part of a body, whose name stands before: "Senate Banking Committee".
-const PART: &[&str] = &["committee", "subcommittee", "commission", "council", "panel", "board", "cabinet"];
+const PART: &[&str] =
+    &["committee", "subcommittee", "commission", "council", "panel", "board", "cabinet", "foundation", "research"];
 /// Particles before a surname, which may be left out: "al-Assad", "Assad".
 pub(super) const PARTICLES: &[&str] =
     &["al", "el", "abu", "bin", "ibn", "de", "von", "van", "der", "den", "la", "le", "du", "di", "da"];
@@ -62,6 +63,13 @@ pub(super) fn same_names(candidates: &[Candidate]) -> Vec<(usize, usize)> {
                 pairs.push((names[i].uses[0], names[j].uses[0]));
                 if names[i].kind.is_none() || names[i].words.len() == 1 {
                     names[i].kind = names[j].kind;
+                }
+            }
+            // The parts of a firm, and the firm itself, which may be told of under the name of one of them.
+            _ if longer.iter().all(|&j| is_body_of(short, &names[j])) => {
+                let own = |j: &usize| names[*j].words.len() == short.words.len() + 1 && ends_in_body(&names[*j]);
+                if let [whole] = longer.iter().copied().filter(own).collect::<Vec<_>>()[..] {
+                    pairs.push((names[i].uses[0], names[whole].uses[0]));
                 }
             }
             _ if short.words.len() == 1 => share_out(short, &longer, &names, &mut pairs),
@@ -137,6 +145,10 @@ fn bare(words: &[String]) -> &[String] {
 
 /// Whether one name is a shorter form of the other.
 fn shortens(short: &Name, long: &Name) -> bool {
+    // A founder may have the name of the company, and is not it.
+    if short.company && is_person(long) {
+        return false;
+    }
     if long.entry.is_none() && is_surname(&short.words, &long.words) {
         // A reader that takes "Tayyip Erdogan" for a body once and "Erdogan" for a person is wrong about one of them.
         let first_name = Lexicon::shipped().first_name(&long.words[0]).is_some();
@@ -178,11 +190,24 @@ fn shortens(short: &Name, long: &Name) -> bool {
     }
 }
 
-/// Whether a body is another than that whose name its own begins with: a committee of a chamber, a company that has an ending of its
-/// own ("Hallam Corp" and "Hallam Shipping Inc").
+/// Whether a body's name goes on from that of another.
+fn is_body_of(short: &Name, long: &Name) -> bool {
+    long.kind == Some(EntityType::Organization)
+        && matches!(short.kind, None | Some(EntityType::Organization))
+        && long.words.starts_with(&short.words)
+}
+
+/// Whether the last word of a name says what kind of body it is: "Reform Party".
+fn ends_in_body(name: &Name) -> bool {
+    let noun = name.words.last().and_then(|word| Lexicon::shipped().noun(word, false));
+    noun.is_some_and(|n| n.kind == EntityType::Organization)
+}
+
+/// Whether a body is another than that whose name its own begins with: a committee of a chamber, which says what it is for, a company that
+/// has an ending of its own ("Hallam Corp" and "Hallam Shipping Inc").
 fn is_apart(short: &Name, long: &Name) -> bool {
     let part = long.words.last().is_some_and(|w| PART.contains(&w.as_str()));
-    part && short.words.len() == 1 || short.company && long.company
+    part && (short.words.len() == 1 || long.words.len() > short.words.len() + 1) || short.company && long.company
 }
 
 /// Whether the one is the end of the other and that could be a person's full name.

@@ -2,7 +2,7 @@
 
 use super::model::{DIM, EMBEDDED, Encoder, Heads, ModelError, Quantized, Scratch, Weights, WordPiece, Words, windows};
 use super::token::{RawToken, tokenize};
-use super::{Reading, Sentence, Token, Upos, lemma};
+use super::{Deprel, Reading, Sentence, Token, Upos, lemma};
 use crate::Span;
 use crate::document::Document;
 use std::ops::Range;
@@ -143,7 +143,7 @@ struct Parts<'a> {
 
 impl Parts<'_> {
     fn sentence(self, tags: &super::model::Tags, tree: Vec<(Option<usize>, super::Deprel)>) -> Sentence {
-        let tokens: Vec<Token> = self
+        let mut tokens: Vec<Token> = self
             .raw
             .iter()
             .zip(self.range.clone())
@@ -162,6 +162,7 @@ impl Parts<'_> {
                 }
             })
             .collect();
+        settle_agents(&mut tokens);
         let span = match (self.raw.first(), self.raw.last()) {
             (Some(a), Some(b)) => Span::new(a.span.start, b.span.end),
             _ => Span::new(0, 0),
@@ -181,6 +182,23 @@ impl Parts<'_> {
         names.retain(|name| !name.tokens.is_empty());
         let names = super::names::whole(names, self.raw.len(), &form);
         Sentence { span, block: self.block, tokens, names, vectors: Vec::new() }
+    }
+}
+
+/// Hangs an agent on the participle right before it where a tree has it reach over that: "backed by A and rejected by B".
+fn settle_agents(tokens: &mut [Token]) {
+    for agent in 0..tokens.len() {
+        let Some(far) = tokens[agent].head.filter(|&h| h < agent && tokens[agent].deprel == Deprel::OblAgent) else {
+            continue;
+        };
+        let has_agent = |verb: usize| tokens.iter().any(|t| t.head == Some(verb) && t.deprel == Deprel::OblAgent);
+        let near = (far + 1..agent).rev().find(|&t| tokens[t].xpos == "VBN" && tokens[t].upos == Upos::Verb);
+        let joined = near.filter(|&t| tokens[t].deprel == Deprel::Conj && tokens[t].head == Some(far) && !has_agent(t));
+        if let Some(near) =
+            joined.filter(|_| tokens[..agent].iter().any(|t| t.head == Some(far) && t.deprel == Deprel::OblAgent))
+        {
+            tokens[agent].head = Some(near);
+        }
     }
 }
 
@@ -209,6 +227,29 @@ mod tests {
             }
         }
         assert_eq!(seen, 4);
+    }
+
+    #[test]
+    fn an_agent_hangs_on_the_participle_before_it() {
+        let token = |xpos, head, deprel| Token {
+            span: Span::new(0, 0),
+            joined: false,
+            upos: if xpos == "VBN" { Upos::Verb } else { Upos::Noun },
+            xpos,
+            lemma: String::new(),
+            head,
+            deprel,
+            mention: None,
+        };
+        // "backed [by] Norland rejected [by] Sarvia"
+        let mut tokens = vec![
+            token("VBN", None, Deprel::Root),
+            token("NNP", Some(0), Deprel::OblAgent),
+            token("VBN", Some(0), Deprel::Conj),
+            token("NNP", Some(0), Deprel::OblAgent),
+        ];
+        settle_agents(&mut tokens);
+        assert_eq!(tokens.iter().map(|t| t.head).collect::<Vec<_>>(), [None, Some(0), Some(0), Some(2)]);
     }
 
     #[test]
