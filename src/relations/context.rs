@@ -135,7 +135,9 @@ impl Context {
                     {
                         self.govern(arguments, effect, head);
                     }
-                    if lexicon.is_light(tree.lemma(head)) {
+                    // "is expected to return for talks": what somebody comes for is as sure as the coming.
+                    let aim = at == trigger && tree.deprel(at) == Deprel::Obl && tree.has_case(at, "for");
+                    if lexicon.is_light(tree.lemma(head)) || aim {
                         self.modifiers(arguments, head);
                     } else {
                         outside = true;
