@@ -129,3 +129,21 @@ fn the_word_that_denies_or_plans_it_is_kept() {
         Hallam Hallam PROPN NNP 3 obj";
     assert_eq!(told(planned), ["supports planned will -"]);
 }
+
+#[test]
+fn what_somebody_is_expected_to_come_for_is_expected() {
+    let words = |come: &str| {
+        format!(
+            "\
+        Lang Lang PROPN NNP 3 nsubj
+        {come}
+        return return VERB VB 0 root
+        for for ADP IN 5 case
+        talks talk NOUN NNS 3 obl
+        with with ADP IN 7 case
+        Hallam Hallam PROPN NNP 5 nmod"
+        )
+    };
+    assert_eq!(told(&words("will will AUX MD 3 aux")), ["meets planned will -"]);
+    assert_eq!(told(&words("did do AUX VBD 3 aux")), ["meets asserted - -"]);
+}
