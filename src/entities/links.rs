@@ -3,6 +3,7 @@
 use super::MentionForm;
 use super::candidate::{Candidate, Determined};
 use super::find_descriptions::relative_antecedent;
+use super::lexicon::Noun;
 use super::scene::Scene;
 use crate::reading::{Deprel, EntityType, Upos};
 
@@ -99,7 +100,8 @@ fn is_relative(lemma: &str) -> bool {
 
 /// A person with a name or a post.
 fn is_holder(c: &Candidate) -> bool {
-    let post = c.form == MentionForm::Description && c.noun.is_some();
+    let office = |n: Noun| matches!(n.class, "head_of_state" | "office");
+    let post = c.form == MentionForm::Description && c.noun.is_some_and(office);
     c.kind == Some(EntityType::Person) && !c.plural && (c.form == MentionForm::Name || post)
 }
 
@@ -130,10 +132,10 @@ fn in_list_of_posts(
     while let Some(j) = before(first) {
         (first, left) = (j, left + 1);
     }
-    let right = std::iter::successors(behind(i), |&j| behind(j)).take(2).count();
+    let right = std::iter::successors(behind(i), |&j| behind(j)).take(3).count();
     let name = if candidates[first].form == MentionForm::Name { before(i) } else { behind(i) };
-    // A name with one post is what the tree says best.
-    name.filter(|&j| left + right >= 2 && agree(c, &candidates[j]))
+    // Of one post between two names the tree tells more: "according to A, the leader, B, came".
+    name.filter(|&j| left + right >= 3 && agree(c, &candidates[j]))
 }
 
 /// The person named right after a post, whatever the tree says: "the spokesman X said", "his counterpart, X, left".
