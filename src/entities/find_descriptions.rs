@@ -85,7 +85,10 @@ fn description(scene: &Scene, head: usize, taken: &[bool]) -> Option<Candidate> 
     if kind == EntityType::Plan
         && let Some(content) = content_clause(scene, head)
     {
-        tokens.end = tokens.end.max(scene.reach(content).end);
+        // A wrong tree may go on into the next sentence.
+        let end = scene.reach(content).end;
+        let stop = (content..end).find(|&t| matches!(scene.form(t), "." | ";")).unwrap_or(end);
+        tokens.end = tokens.end.max(stop);
     }
     while tokens.end > head + 1 && scene.upos(tokens.end - 1) == Upos::Punct {
         tokens.end -= 1;
