@@ -171,3 +171,13 @@ fn a_bad_article_does_not_stop_the_others() {
         "./d.json: another file has the id \"a\" too; give each article its own",
     ]);
 }
+
+#[test]
+fn no_table_is_shown_where_no_annotation_can_be_read() {
+    let folder = Folder::new();
+    folder.write("a.txt", "Norland backs Hallam.");
+    folder.write("a.json", "{");
+    let run = folder.run(&["eval", "."]).must_fail(1);
+    assert!(run.out.is_empty(), "{}", run.out);
+    assert!(run.err.contains("a.json"), "{}", run.err);
+}
