@@ -144,7 +144,7 @@ impl<'v, 'a> Around<'v, 'a> {
         let (pronoun, known) = (self.pronoun(), &self.clusters[cluster]);
         match pronoun.form {
             MentionForm::Pronoun => agrees(pronoun, known),
-            _ => may_stand_for(pronoun, self.anchors, cluster, known),
+            _ => may_stand_for(pronoun, self.anchors, cluster, self.clusters),
         }
     }
 

@@ -21,8 +21,32 @@ pub(in crate::entities) fn may_refer(description: &Candidate) -> bool {
 }
 
 /// Whether a cluster is a choice for it.
-pub(super) fn may_stand_for(description: &Candidate, anchors: &[ClusterId], id: ClusterId, cluster: &Cluster) -> bool {
-    !anchors.contains(&id) && kinds_agree(cluster.kind, description.kind)
+pub(super) fn may_stand_for(
+    description: &Candidate,
+    anchors: &[ClusterId],
+    id: ClusterId,
+    clusters: &[Cluster],
+) -> bool {
+    let cluster = &clusters[id];
+    !anchors.contains(&id)
+        && kinds_agree(cluster.kind, description.kind)
+        && !is_of_another_land(description, anchors, cluster, clusters)
+}
+
+/// Whether those of a cluster that have the description's head are of other countries: "the Norlandish government" is not "the Sarvian
+/// government". An event may be told of by either side ("the Norlandish offensive").
+fn is_of_another_land(description: &Candidate, anchors: &[ClusterId], cluster: &Cluster, clusters: &[Cluster]) -> bool {
+    let is_land =
+        |&&anchor: &&ClusterId| clusters[anchor].kind == Some(EntityType::Place) && clusters[anchor].entry.is_some();
+    let lands: Vec<&ClusterId> = anchors.iter().filter(is_land).collect();
+    if lands.is_empty() || matches!(description.kind, Some(EntityType::Event | EntityType::Plan)) {
+        return false;
+    }
+    let mut alike = cluster.known.iter().filter(|known| known.lemma == description.lemma).peekable();
+    let of_others = |known: &Known| {
+        known.anchors.iter().any(|a| is_land(&a)) && !known.anchors.iter().any(|anchor| lands.contains(&anchor))
+    };
+    alike.peek().is_some() && alike.all(of_others)
 }
 
 /// A description beside a cluster.
