@@ -800,7 +800,7 @@ fn what_a_body_is_for_is_of_its_name_and_not_the_name_of_another() {
 #[test]
 fn what_one_country_has_is_not_what_the_same_word_calls_of_another() {
     let read = read_text(
-        "The Turkish government signed the pact in May. Critics say that it was pressed by others. Years of sanctions were \
+        "Turkey and Egypt were at odds. The Turkish government signed the pact in May. Critics say that it was pressed by others. Years of sanctions were \
          meant to stop the Egyptian government.",
     );
     assert_eq!(mentions(&read, "Turkish government")[0], "The Turkish government");
