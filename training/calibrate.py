@@ -69,15 +69,22 @@ def monotone(pairs):
     return [(said, right) for _, said, right in bins]
 
 
+def articles_aside(run):
+    """The folder in RUN to which the texts and gold files of `articles/aside` are written."""
+    aside = os.path.join(run, "aside")
+    os.makedirs(aside, exist_ok=True)
+    folder = os.path.join(HERE, "articles", "aside")
+    sources = [os.path.join(folder, f) for f in sorted(os.listdir(folder)) if f.endswith(".txt")]
+    subprocess.run([sys.executable, os.path.join(HERE, "articles.py"), *sources, "--out", aside], check=True)
+    return aside
+
+
 def main():
     gold_folder, run = sys.argv[1:3]
     sys.path.insert(0, os.path.join(os.path.abspath(gold_folder), ".."))
     import score
-    aside, graphs = os.path.join(run, "aside"), os.path.join(run, "graphs")
-    os.makedirs(aside, exist_ok=True)
+    aside, graphs = articles_aside(run), os.path.join(run, "graphs")
     os.makedirs(graphs, exist_ok=True)
-    sources = [os.path.join(HERE, "articles", "aside", f) for f in sorted(os.listdir(os.path.join(HERE, "articles", "aside"))) if f.endswith(".txt")]
-    subprocess.run([sys.executable, os.path.join(HERE, "articles.py"), *sources, "--out", aside], check=True)
     write(identity())
     found = list(statements(score, aside, graphs))
     rows = []

@@ -9,6 +9,7 @@ import collections, json, os, subprocess, sys, tomllib
 import numpy
 
 import pairs
+from calibrate import articles_aside
 from fit_pairs import vectors
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -90,10 +91,7 @@ def main():
         l2 = tomllib.load(file)["capitals"]["l2"]
     os.makedirs(run, exist_ok=True)
     subprocess.run(["cargo", "build", "--release", "--example", "training_dump", "--manifest-path", os.path.join(ROOT, "Cargo.toml")], check=True)
-    aside = os.path.join(run, "aside")
-    sources = sorted(os.path.join(HERE, "articles", "aside", f) for f in os.listdir(os.path.join(HERE, "articles", "aside")) if f.endswith(".txt"))
-    os.makedirs(aside, exist_ok=True)
-    subprocess.run([sys.executable, os.path.join(HERE, "articles.py"), *sources, "--out", aside], check=True, stdout=subprocess.DEVNULL)
+    aside = articles_aside(run)
     names = capitals()
     learnt = [found for folder in [os.path.join(data, "../gold/train"), *articles] for found in uses(run, folder, names)]
     w = fit(numpy.array([x for _, x, _ in learnt]), numpy.array([state for _, _, state in learnt], dtype=float), l2)

@@ -39,8 +39,6 @@ pub(super) struct Candidate {
     /// Lower case: the head's lemma of a description, the form of a pronoun, else empty.
     pub lemma: String,
     pub sense: Option<Sense>,
-    /// The log odds that the name, if it is a capital's, stands for the state.
-    pub odds_of_state: f32,
     pub gender: Option<Gender>,
     pub plural: bool,
     pub determined: Determined,
@@ -65,7 +63,6 @@ impl Candidate {
             words: Vec::new(),
             lemma: String::new(),
             sense: None,
-            odds_of_state: 0.0,
             gender: None,
             plural: false,
             determined: Determined::Bare,

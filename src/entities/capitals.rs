@@ -18,7 +18,7 @@ static WEIGHTS: LazyLock<Vec<f32>> = LazyLock::new(|| {
 
 /// The log odds that a capital's name stands for its state where it heads a phrase at `head`. A reading without vectors tells
 /// little: who is in a place is in the city.
-pub(super) fn odds_of_state(scene: &Scene, head: usize) -> f32 {
+fn odds_of_state(scene: &Scene, head: usize) -> f32 {
     let (Some(vector), Some((bias, weights))) = (scene.vector(head), WEIGHTS.split_last()) else {
         let inside = matches!(scene.case(head).as_deref(), Some("in" | "at" | "near" | "into"));
         return if inside { -1.0 } else { 1.0 };
@@ -28,7 +28,7 @@ pub(super) fn odds_of_state(scene: &Scene, head: usize) -> f32 {
 
 /// Gives a capital of several the sense of the first of them that the document speaks of otherwise: of a state that is no more only where
 /// nothing tells of the one of today ("Soviet archives" in an article on Russia change nothing).
-pub(super) fn choose_state(scenes: &[Scene], candidates: &mut [Candidate], gazetteer: &Gazetteer) {
+fn choose_state(scenes: &[Scene], candidates: &mut [Candidate], gazetteer: &Gazetteer) {
     let otherwise = candidates.iter().filter_map(|c| c.sense).filter(|s| s.by != By::Capital);
     let named: BTreeSet<EntryId> = otherwise.map(|sense| sense.entry).collect();
     for c in candidates.iter_mut().filter(|c| c.sense.is_some_and(|s| s.by == By::Capital)) {
@@ -40,28 +40,34 @@ pub(super) fn choose_state(scenes: &[Scene], candidates: &mut [Candidate], gazet
 
 /// Takes the sense of the state from each capital that means the city, as its own words and, in the mean, those about all its uses in
 /// the document tell.
-pub(super) fn settle(candidates: &mut [Candidate]) {
-    let capital = |c: &Candidate| c.sense.filter(|s| s.by == By::Capital).map(|s| (s.entry, c.words.clone()));
-    let mut uses: BTreeMap<_, (f32, f32)> = BTreeMap::new();
-    for c in candidates.iter() {
-        if let Some(name) = capital(c) {
-            let (sum, count) = uses.entry(name).or_default();
-            (*sum, *count) = (*sum + c.odds_of_state, *count + 1.0);
+pub(super) fn settle(scenes: &[Scene], candidates: &mut [Candidate], gazetteer: &Gazetteer) {
+    choose_state(scenes, candidates, gazetteer);
+    let mut uses: BTreeMap<_, Vec<(usize, f32)>> = BTreeMap::new();
+    for (i, c) in candidates.iter().enumerate() {
+        if let Some(sense) = c.sense.filter(|s| s.by == By::Capital) {
+            let scene = &scenes[c.sentence];
+            let spelt_out = is_spelt_out(scene, c, sense.entry, gazetteer);
+            let odds = if spelt_out { f32::NEG_INFINITY } else { odds_of_state(scene, scene.top(&c.core)) };
+            uses.entry((sense.entry, c.words.clone())).or_default().push((i, odds));
         }
     }
-    for c in candidates {
-        if let Some((sum, count)) = capital(c).and_then(|name| uses.get(&name))
-            && c.odds_of_state + sum / count < 0.0
-        {
-            c.sense = None;
+    for uses in uses.values() {
+        let mean = uses.iter().map(|(_, odds)| odds).sum::<f32>() / uses.len() as f32;
+        for &(i, _) in uses.iter().filter(|(_, odds)| odds + mean < 0.0) {
+            candidates[i].sense = None;
         }
     }
+}
+
+/// Whether a capital's name says more than its first word, which means the state too: "Washington, D.C." is the city.
+fn is_spelt_out(scene: &Scene, c: &Candidate, state: EntryId, gazetteer: &Gazetteer) -> bool {
+    let mut short = gazetteer.find(scene.form(c.core.start));
+    c.core.len() > 1 && short.any(|s| s.by == By::Capital && s.entry == state)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
     use crate::document::{Document, Format};
 
     #[test]

@@ -121,8 +121,7 @@ impl Cluster {
         if !kinds_agree(self.kind, candidate.kind) {
             return false;
         }
-        let anchored: Vec<ClusterId> = self.known.iter().flat_map(|k| k.anchors.iter().copied()).collect();
-        if !anchors.is_empty() && !anchored.is_empty() && !anchors.iter().any(|a| anchored.contains(a)) {
+        if !self.shares_an_anchor(anchors) {
             return false;
         }
         self.known.iter().any(|k| {
@@ -131,6 +130,12 @@ impl Cluster {
                 candidate.words.iter().all(|w| k.words.contains(w) || self.names.contains(w) || self.knows_modifier(w));
             k.lemma == candidate.lemma && number && modifiers
         })
+    }
+
+    /// Whether one of these is an anchor of it, where there are any of both.
+    pub(super) fn shares_an_anchor(&self, anchors: &[ClusterId]) -> bool {
+        let mut anchored = self.known.iter().flat_map(|k| &k.anchors).peekable();
+        anchors.is_empty() || anchored.peek().is_none() || anchored.any(|anchor| anchors.contains(anchor))
     }
 
     fn knows_modifier(&self, word: &str) -> bool {

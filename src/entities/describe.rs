@@ -94,9 +94,7 @@ impl Resolver<'_, '_> {
         let fits = |k: &ClusterId| {
             let cluster = &self.clusters[*k];
             let above = cluster.members.iter().all(|&m| self.candidates[m].sentence < self.headline);
-            let anchored: Vec<ClusterId> = cluster.known.iter().flat_map(|x| x.anchors.iter().copied()).collect();
-            let one = anchors.is_empty() || anchored.is_empty() || anchors.iter().any(|a| anchored.contains(a));
-            above && one && !cluster.named && kinds_agree(cluster.kind, candidate.kind)
+            above && cluster.shares_an_anchor(anchors) && !cluster.named && kinds_agree(cluster.kind, candidate.kind)
         };
         same_head.iter().copied().find(fits)
     }

@@ -3,7 +3,6 @@
 
 use super::MentionForm;
 use super::candidate::{Candidate, Determined};
-use super::capitals::odds_of_state;
 use super::fold::fold;
 use super::gazetteer::{By, Gazetteer, Sense};
 use super::lexicon::Lexicon;
@@ -134,12 +133,6 @@ impl Finder<'_, '_> {
         self.gazetteer.first(words)
     }
 
-    /// Whether a capital's name says more than its first word, which means the state too: "Washington, D.C." is the city.
-    fn is_spelt_out(&self, core: &Range<usize>) -> bool {
-        let capital = |run: &Range<usize>| self.sense(run).filter(|s| s.by == By::Capital).map(|s| s.entry);
-        core.len() > 1 && capital(core).is_some_and(|entry| capital(&(core.start..core.start + 1)) == Some(entry))
-    }
-
     fn push_known(&mut self, run: Range<usize>, sense: Sense) {
         let kind = self.gazetteer.entry(sense.entry).kind;
         self.push(run, Some(kind));
@@ -162,7 +155,6 @@ impl Finder<'_, '_> {
         candidate.words = fold(&words).split(' ').map(str::to_owned).collect();
         candidate.sense = self.sense(&core).filter(|_| kind != Some(EntityType::Person));
         candidate.plural = scene.is_plural(head) && core.len() == 1;
-        candidate.odds_of_state = if self.is_spelt_out(&core) { f32::NEG_INFINITY } else { odds_of_state(scene, head) };
         if kind.is_none_or(|k| k == EntityType::Person) {
             self.take_in_titles(&mut candidate);
         }

@@ -24,6 +24,7 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
     }
     let mut found = Vec::new();
     let of_sentence = range.clone();
+    let holders = Holders::of(scene, candidates, &range);
     let agree = |a: usize, b: usize| a != b && agree(&candidates[a], &candidates[b]);
     for i in range {
         let c = &candidates[i];
@@ -39,7 +40,7 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
                 if let Some(j) = c.part_of.and_then(|t| at[t]) {
                     found.push((i, j));
                 }
-                let listed = in_list_of_posts(scene, i, candidates, &of_sentence);
+                let listed = holders.of_post(scene, i, candidates);
                 let beside = listed.or_else(|| beside(scene, c, &at, candidates));
                 // "the minister, X, his counterpart, Y": each post goes with the name behind it.
                 if scene.deprel(c.head) == Deprel::Appos
@@ -105,37 +106,47 @@ fn is_holder(c: &Candidate) -> bool {
     c.kind == Some(EntityType::Person) && !c.plural && (c.form == MentionForm::Name || post)
 }
 
-/// The name that a post goes with in a list of names and posts between commas, whatever the tree says: in "A, the mayor of X, B, the chairman of
-/// Y" the one before it, in "the mayor of X, A, the chairman of Y, B" the one behind, as the list begins.
-fn in_list_of_posts(
-    scene: &Scene,
-    i: usize,
-    candidates: &[Candidate],
-    range: &std::ops::Range<usize>,
-) -> Option<usize> {
-    let c = &candidates[i];
-    if c.form != MentionForm::Description || !is_holder(c) {
-        return None;
+/// The persons with a name, and those with a post, of a sentence by the tokens that they begin and end at.
+struct Holders {
+    starting: Vec<[Option<usize>; 2]>,
+    ending: Vec<[Option<usize>; 2]>,
+}
+
+impl Holders {
+    fn of(scene: &Scene, candidates: &[Candidate], range: &std::ops::Range<usize>) -> Self {
+        let none = vec![[None; 2]; scene.len() + 1];
+        let mut holders = Self { starting: none.clone(), ending: none };
+        for i in range.clone().filter(|&i| is_holder(&candidates[i])) {
+            let (c, kind) = (&candidates[i], usize::from(candidates[i].is_name()));
+            holders.starting[c.tokens.start][kind].get_or_insert(i);
+            holders.ending[c.tokens.end][kind].get_or_insert(i);
+        }
+        holders
     }
-    let comma = |t: usize| t < scene.len() && scene.form(t) == ",";
-    let other = |j: usize, form: MentionForm| is_holder(&candidates[j]) && candidates[j].form != form;
-    let before = |j: usize| {
-        let end = candidates[j].tokens.start.checked_sub(1).filter(|&t| comma(t))?;
-        range.clone().find(|&k| candidates[k].tokens.end == end && other(k, candidates[j].form))
-    };
-    let behind = |j: usize| {
-        let start = candidates[j].tokens.end + 1;
-        let next = |k: &usize| candidates[*k].tokens.start == start && other(*k, candidates[j].form);
-        range.clone().find(next).filter(|_| comma(start - 1))
-    };
-    let (mut first, mut left) = (i, 0);
-    while let Some(j) = before(first) {
-        (first, left) = (j, left + 1);
+
+    /// The name that a post goes with in a list of names and posts between commas, whatever the tree says: in "A, the mayor of X, B, the
+    /// chairman of Y" the one before it, in "the mayor of X, A, the chairman of Y, B" the one behind, as the list begins.
+    fn of_post(&self, scene: &Scene, i: usize, candidates: &[Candidate]) -> Option<usize> {
+        let c = &candidates[i];
+        if c.form != MentionForm::Description || !is_holder(c) {
+            return None;
+        }
+        let comma = |t: usize| t < scene.len() && scene.form(t) == ",";
+        let other = |j: usize| usize::from(!candidates[j].is_name());
+        let before = |j: usize| {
+            let end = candidates[j].tokens.start.checked_sub(1).filter(|&t| comma(t))?;
+            self.ending[end][other(j)]
+        };
+        let behind = |j: usize| {
+            let end = Some(candidates[j].tokens.end).filter(|&t| comma(t))?;
+            self.starting[end + 1][other(j)]
+        };
+        let (first, left) = std::iter::successors(Some((i, 0)), |&(j, n)| Some((before(j)?, n + 1))).last()?;
+        let right = std::iter::successors(behind(i), |&j| behind(j)).take(3).count();
+        let name = if candidates[first].is_name() { before(i) } else { behind(i) };
+        // Of one post between two names the tree tells more: "according to A, the leader, B, came".
+        name.filter(|&j| left + right >= 3 && agree(c, &candidates[j]))
     }
-    let right = std::iter::successors(behind(i), |&j| behind(j)).take(3).count();
-    let name = if candidates[first].form == MentionForm::Name { before(i) } else { behind(i) };
-    // Of one post between two names the tree tells more: "according to A, the leader, B, came".
-    name.filter(|&j| left + right >= 3 && agree(c, &candidates[j]))
 }
 
 /// The person named right after a post, whatever the tree says: "the spokesman X said", "his counterpart, X, left".

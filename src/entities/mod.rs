@@ -197,8 +197,7 @@ fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
         all.append(&mut found);
     }
     settle_surnames(scenes, &mut all);
-    capitals::choose_state(scenes, &mut all, gazetteer);
-    capitals::settle(&mut all);
+    capitals::settle(scenes, &mut all, gazetteer);
     all
 }
 

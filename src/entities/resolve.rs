@@ -252,12 +252,10 @@ impl Resolver<'_, '_> {
             let new = later.into_iter().find(|&k| {
                 k != old && {
                     let cluster = &self.clusters[k];
-                    let anchored: Vec<ClusterId> =
-                        cluster.known.iter().flat_map(|x| x.anchors.iter().copied()).collect();
                     let anchors = &self.anchors[i];
                     kinds_agree(cluster.kind, candidate.kind)
                         && (candidate.sentence < shouted || cluster.may_be(candidate, anchors))
-                        && (anchors.is_empty() || anchored.is_empty() || anchors.iter().any(|a| anchored.contains(a)))
+                        && cluster.shares_an_anchor(anchors)
                 }
             });
             if let Some(new) = new {
