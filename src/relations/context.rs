@@ -164,6 +164,10 @@ impl Context {
             let effect = match tree.deprel(child) {
                 Deprel::Aux => lexicon.auxiliary(lemma),
                 Deprel::Mark | Deprel::Cc => lexicon.marker(lemma),
+                // "the late X", "the then minister" are of the past, what somebody later or then did is not.
+                Deprel::Advmod if tree.upos(at) == Upos::Verb && !lemma.ends_with("ly") => {
+                    lexicon.modifier(lemma).filter(|&status| status != Status::Former)
+                }
                 Deprel::Advmod | Deprel::Amod | Deprel::Det | Deprel::Compound | Deprel::CcPreconj => {
                     lexicon.modifier(lemma)
                 }

@@ -147,3 +147,19 @@ fn what_somebody_is_expected_to_come_for_is_expected() {
     assert_eq!(told(&words("will will AUX MD 3 aux")), ["meets planned will -"]);
     assert_eq!(told(&words("did do AUX VBD 3 aux")), ["meets asserted - -"]);
 }
+
+#[test]
+fn what_somebody_later_did_is_not_of_the_past() {
+    let words = |adverb: &str, lemma: &str| {
+        format!(
+            "\
+        Lang Lang PROPN NNP 3 nsubj
+        {adverb} {lemma} ADV RB 3 advmod
+        backed back VERB VBD 0 root
+        Hallam Hallam PROPN NNP 3 obj"
+        )
+    };
+    assert_eq!(told(&words("later", "late")), ["supports asserted - -"]);
+    assert_eq!(told(&words("then", "then")), ["supports asserted - -"]);
+    assert_eq!(told(&words("previously", "previously")), ["supports former previously -"]);
+}
