@@ -9,6 +9,7 @@ const NOUNS: &str = include_str!("data/nouns.tsv");
 const TITLES: &str = include_str!("data/titles.tsv");
 const CALENDAR: &str = include_str!("data/calendar.tsv");
 const ACTS: &str = include_str!("data/acts.tsv");
+const CHAMBERS: &str = include_str!("data/chambers.tsv");
 const FIRST_NAMES: &str = include_str!("data/first_names.tsv");
 
 /// Grammatical gender of a person.
@@ -37,6 +38,8 @@ pub(super) struct Lexicon {
     first_names: HashMap<&'static str, Gender>,
     /// The nouns for events by the verbs that tell of them.
     acts: HashMap<&'static str, Vec<&'static str>>,
+    /// The names of the chambers by what tells of them, the likeliest first.
+    chambers: HashMap<&'static str, Vec<&'static str>>,
 }
 
 impl Lexicon {
@@ -50,7 +53,11 @@ impl Lexicon {
                 calendar: lines(CALENDAR).flat_map(str::split_whitespace).collect(),
                 first_names: HashMap::new(),
                 acts: HashMap::new(),
+                chambers: HashMap::new(),
             };
+            for (words, names) in lines(CHAMBERS).filter_map(|line| line.split_once('\t')) {
+                lexicon.chambers.extend(words.split(' ').map(|word| (word, names.split('|').collect())));
+            }
             for (nouns, verbs) in lines(ACTS).filter_map(|line| line.split_once('\t')) {
                 lexicon.acts.extend(verbs.split(' ').map(|verb| (verb, nouns.split(' ').collect())));
             }
@@ -116,6 +123,11 @@ impl Lexicon {
     /// What the event is called that a verb tells of as something known: an election of "was re-elected".
     pub(super) fn act(&self, verb: &str) -> Option<&[&'static str]> {
         self.acts.get(verb).map(Vec::as_slice)
+    }
+
+    /// What the chamber may be called, folded, that a title or the first word of a committee's name tells of: the Senate of "Sen.".
+    pub(super) fn chambers(&self, word: &str) -> &[&'static str] {
+        self.chambers.get(word.to_lowercase().as_str()).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn is_calendar(&self, word: &str) -> bool {

@@ -88,7 +88,7 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
                     found.push((i, j));
                 }
             }
-            MentionForm::Demonym | MentionForm::Verb => {}
+            MentionForm::Demonym | MentionForm::Verb | MentionForm::Chamber => {}
         }
     }
     found

@@ -4,6 +4,7 @@ mod antecedents;
 mod candidate;
 mod canonical;
 mod capitals;
+mod chambers;
 mod cluster;
 mod describe;
 mod ends;
@@ -95,6 +96,8 @@ pub enum MentionForm {
     Pronoun,
     /// "was re-elected", of an election that the text has named before.
     Verb,
+    /// "Sen." before a name, "House" in "House Budget Committee", of a chamber that the text names elsewhere.
+    Chamber,
 }
 
 impl MentionForm {
@@ -106,7 +109,13 @@ impl MentionForm {
             Self::Description => "description",
             Self::Pronoun => "pronoun",
             Self::Verb => "verb",
+            Self::Chamber => "chamber",
         }
+    }
+
+    /// Whether the words only imply the entity, which the text names elsewhere: they are none of its names.
+    pub fn is_implied(self) -> bool {
+        matches!(self, Self::Verb | Self::Chamber)
     }
 }
 
@@ -175,6 +184,7 @@ fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
         let mut found = find_names::find_names(scene, gazetteer, &mut taken);
         found.extend(find_descriptions::find_descriptions(scene, &taken));
         found.extend(find_descriptions::find_pronouns(scene));
+        found.extend(chambers::find_chambers(scene, &found));
         for candidate in &mut found {
             scene.settle_ends(&mut candidate.tokens);
             scene.settle_ends(&mut candidate.core);
@@ -187,7 +197,7 @@ fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
                 let inside = (i + 1..found.len()).take_while(|&j| found[j].tokens.start < found[i].tokens.end);
                 let anchors = inside.filter(|&j| {
                     found[j].form != MentionForm::Description
-                        && found[j].form != MentionForm::Verb
+                        && !found[j].form.is_implied()
                         && found[j].head != head
                         && (form == MentionForm::Description || found[j].tokens.end <= core)
                 });

@@ -96,7 +96,7 @@ fn vote(candidates: &[Candidate], roots: &[usize]) -> Vec<Option<EntityType>> {
             (MentionForm::Name | MentionForm::Demonym, true) => 100,
             (MentionForm::Name | MentionForm::Demonym, false) => 2,
             (MentionForm::Description, _) => 3,
-            (MentionForm::Pronoun | MentionForm::Verb, _) => 0,
+            (MentionForm::Pronoun | MentionForm::Verb | MentionForm::Chamber, _) => 0,
         };
         if let Some(kind) = c.kind {
             votes[root][kind as usize] += weight;
@@ -169,8 +169,11 @@ impl Resolver<'_, '_> {
                 }
                 found
             }
-            (None, MentionForm::Verb) => {
-                let found = self.last_event(&candidate.lemma);
+            (None, MentionForm::Verb | MentionForm::Chamber) => {
+                let found = match candidate.form {
+                    MentionForm::Verb => self.last_event(&candidate.lemma),
+                    _ => self.chamber(&candidate.lemma),
+                };
                 if found.is_none() {
                     return;
                 }
@@ -196,6 +199,19 @@ impl Resolver<'_, '_> {
         }
         self.anchors[i] = anchors;
         self.recent.push(i);
+    }
+
+    /// The chamber that the text names anywhere, of those with one kind of members.
+    fn chamber(&self, title: &str) -> Option<ClusterId> {
+        let names = Lexicon::shipped().chambers(title);
+        let named = |name: &str| {
+            let is_such = |i: &usize| {
+                let c = &self.candidates[*i];
+                c.form == MentionForm::Name && c.kind == Some(EntityType::Organization) && c.words.join(" ") == name
+            };
+            (0..self.candidates.len()).find(is_such).and_then(|i| self.of[i])
+        };
+        names.iter().find_map(|name| named(name))
     }
 
     /// The event that a verb tells of: the last that the text called by a noun for such.

@@ -99,7 +99,7 @@ fn has_name(entities: &Entities, entity: &Entity) -> bool {
 fn node(document: &Document, entities: &Entities, entity: &Entity, identity: &Identity) -> Node {
     let aliases: BTreeSet<String> = (entity.mentions.iter())
         .filter_map(|&mention| entities.mentions.get(mention))
-        .filter(|mention| !matches!(mention.form, MentionForm::Pronoun | MentionForm::Verb))
+        .filter(|mention| mention.form != MentionForm::Pronoun && !mention.form.is_implied())
         .map(|mention| plain(mention.span.slice(&document.text)))
         .collect();
     Node {

@@ -9,7 +9,7 @@ use super::weigh::surest;
 use super::{Ontology, Relation, match_patterns};
 use crate::Span;
 use crate::document::Document;
-use crate::entities::{Entities, MentionForm, MentionId};
+use crate::entities::{Entities, MentionId};
 use crate::reading::{Reading, Upos};
 
 /// Confidence from which the model alone does not contradict what a pattern says of a pair.
@@ -95,8 +95,8 @@ pub(super) fn combine(
             out.push(found);
         }
         let unseen = |r: &&Relation| {
-            let verb = |id: MentionId| entities.mentions[id].form == MentionForm::Verb;
-            number(&r.relation).is_none() || ontology.is_own(&r.by) || verb(r.source) || verb(r.target)
+            let implied = |id: MentionId| entities.mentions[id].form.is_implied();
+            number(&r.relation).is_none() || ontology.is_own(&r.by) || implied(r.source) || implied(r.target)
         };
         out.extend(patterns.iter().filter(unseen).cloned());
     }
