@@ -32,13 +32,13 @@ VARIANTS = {
     "VAT": "Holy See|Vatican City", "TLS": "Timor-Leste", "CPV": "Cabo Verde", "SWZ": "Swaziland", "MKD": "Macedonia",
     "NLD": "Holland", "PSE": "Palestinian Territories|Palestinian territories", "BIH": "Bosnia|Bosnia-Herzegovina",
     "LKA": "Ceylon", "KHM": "Kampuchea", "TWN": "Formosa",
-    "PNG": "PNG", "NZL": "NZ", "ZAF": "RSA", "DEU": "Federal Republic of Germany|West Germany", "SYR": "Syrian Arab Republic",
+    "PNG": "PNG", "NZL": "NZ", "ZAF": "RSA", "DEU": "Federal Republic of Germany|West Germany|W. Germany", "SYR": "Syrian Arab Republic",
     "CAF": "CAR", "TTO": "Trinidad", "KNA": "St Kitts and Nevis|St. Kitts and Nevis", "LCA": "St Lucia|St. Lucia",
     "VCT": "St Vincent|St. Vincent", "STP": "São Tomé and Príncipe", "MDV": "Maldives", "FLK": "Falklands|Malvinas",
 }
 DEMONYMS = {
     "USA": "American|US|U.S.", "SPM": "", "GBR": "British|Briton|Brit|UK|U.K.", "IRL": "Irish|Irishman|Irishwoman", "FRA": "French|Frenchman|Frenchwoman",
-    "NLD": "Dutch|Dutchman|Dutchwoman", "KOR": "South Korean", "PRK": "North Korean", "PSE": "Palestinian", "ISR": "Israeli",
+    "NLD": "Dutch|Dutchman|Dutchwoman", "DEU": "German|West German|W. German", "KOR": "South Korean|S. Korean", "PRK": "North Korean|N. Korean", "PSE": "Palestinian", "ISR": "Israeli",
     "SAU": "Saudi|Saudi Arabian", "ARE": "Emirati|UAE", "PHL": "Filipino|Philippine|Filipina", "TWN": "Taiwanese", "KGZ": "Kyrgyz|Kyrgyzstani",
     "KAZ": "Kazakh|Kazakhstani", "TJK": "Tajik|Tajikistani", "TKM": "Turkmen", "UZB": "Uzbek|Uzbekistani", "XKX": "Kosovar|Kosovan",
     "AZE": "Azeri|Azerbaijani", "SRB": "Serbian|Serb", "SVN": "Slovenian|Slovene", "HRV": "Croatian|Croat", "LAO": "Laotian|Lao", "ESP": "Spanish|Spaniard",

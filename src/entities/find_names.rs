@@ -16,6 +16,7 @@ pub(super) const LONGEST: usize = 14;
 /// The names and demonyms of a sentence; `taken` is set for each token that is part of one.
 pub(super) fn find_names(scene: &Scene, gazetteer: &Gazetteer, taken: &mut [bool]) -> Vec<Candidate> {
     let mut finder = Finder { scene, gazetteer, lexicon: Lexicon::shipped(), taken, found: Vec::new() };
+    finder.party_labels();
     finder.spans();
     finder.capitalised();
     finder.known();
@@ -46,7 +47,7 @@ impl Finder<'_, '_> {
             {
                 continue;
             }
-            if run.len() == 1 && self.is_post(run.start) {
+            if run.len() == 1 && (self.is_post(run.start) || self.is_title_of_next(run.start)) {
                 continue;
             }
             let mut kind = if self.is_titled(&run) { EntityType::Person } else { name.kind };
@@ -88,6 +89,12 @@ impl Finder<'_, '_> {
             && self.scene.form(token - 1).eq_ignore_ascii_case("the")
             && noun.is_some_and(|n| n.kind == EntityType::Person)
             && self.lexicon.title(self.scene.form(token)).is_some()
+    }
+
+    /// "Rep.", "President" right before a person's name, which the reader takes for a name of its own.
+    fn is_title_of_next(&self, token: usize) -> bool {
+        let next = |n: &&crate::reading::Name| n.tokens.start == token + 1 && n.kind == EntityType::Person;
+        self.lexicon.title(self.scene.form(token)).is_some() && self.scene.sentence.names.iter().any(|n| next(&n))
     }
 
     /// Names of the gazetteer that are no part of a span yet, longest first.

@@ -9,6 +9,7 @@ const NOUNS: &str = include_str!("data/nouns.tsv");
 const TITLES: &str = include_str!("data/titles.tsv");
 const CALENDAR: &str = include_str!("data/calendar.tsv");
 const ACTS: &str = include_str!("data/acts.tsv");
+const PARTY_LABELS: &str = include_str!("data/party_labels.tsv");
 const CHAMBERS: &str = include_str!("data/chambers.tsv");
 const FIRST_NAMES: &str = include_str!("data/first_names.tsv");
 
@@ -34,8 +35,12 @@ pub(super) struct Lexicon {
     /// Nouns by others that say the same: "mother" by "mum".
     same: HashMap<&'static str, &'static str>,
     titles: HashMap<&'static str, Option<Gender>>,
+    /// Titles that say no more than which of several a post is: "deputy", "majority".
+    ranks: HashSet<&'static str>,
     calendar: HashSet<&'static str>,
     first_names: HashMap<&'static str, Gender>,
+    /// The parties by their labels behind a member's name.
+    parties: HashMap<&'static str, Option<&'static str>>,
     /// The nouns for events by the verbs that tell of them.
     acts: HashMap<&'static str, Vec<&'static str>>,
     /// The names of the chambers by what tells of them, the likeliest first.
@@ -50,11 +55,17 @@ impl Lexicon {
                 nouns: HashMap::new(),
                 same: HashMap::new(),
                 titles: HashMap::new(),
+                ranks: HashSet::new(),
                 calendar: lines(CALENDAR).flat_map(str::split_whitespace).collect(),
                 first_names: HashMap::new(),
+                parties: HashMap::new(),
                 acts: HashMap::new(),
                 chambers: HashMap::new(),
             };
+            for (labels, party) in lines(PARTY_LABELS).filter_map(|line| line.split_once('\t')) {
+                let party = Some(party).filter(|party| !party.is_empty());
+                lexicon.parties.extend(labels.split(' ').map(|label| (label, party)));
+            }
             for (words, names) in lines(CHAMBERS).filter_map(|line| line.split_once('\t')) {
                 lexicon.chambers.extend(words.split(' ').map(|word| (word, names.split('|').collect())));
             }
@@ -80,6 +91,9 @@ impl Lexicon {
             }
             for (gender, words) in lines(TITLES).filter_map(|line| line.split_once('\t')) {
                 lexicon.titles.extend(words.split(' ').map(|word| (word, parse_gender(gender))));
+                if gender == "rank" {
+                    lexicon.ranks.extend(words.split(' '));
+                }
             }
             for (name, gender) in lines(FIRST_NAMES).filter_map(|line| line.split_once('\t')) {
                 lexicon.first_names.extend(parse_gender(gender).map(|gender| (name, gender)));
@@ -118,6 +132,16 @@ impl Lexicon {
     /// Whether a word before a name is a title; the inner value is the gender that it tells.
     pub(super) fn title(&self, word: &str) -> Option<Option<Gender>> {
         self.titles.get(word.to_lowercase().as_str()).copied()
+    }
+
+    /// Whether a title says only which of several a post is.
+    pub(super) fn is_rank(&self, word: &str) -> bool {
+        self.ranks.contains(word.to_lowercase().as_str())
+    }
+
+    /// The party of a label behind a member's name, inside `Some` where it is of one.
+    pub(super) fn party(&self, label: &str) -> Option<Option<&'static str>> {
+        self.parties.get(label).copied()
     }
 
     /// What the event is called that a verb tells of as something known: an election of "was re-elected".

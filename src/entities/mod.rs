@@ -15,6 +15,7 @@ mod gazetteer;
 mod lexicon;
 mod links;
 mod names;
+mod party_labels;
 mod repair_names;
 mod resolve;
 mod scene;

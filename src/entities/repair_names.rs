@@ -63,6 +63,16 @@ impl Finder<'_, '_> {
                 run.end -= 1;
             }
         }
+        // "Senate Majority Leader", "Pentagon Deputy Director": which post it is says no more of the body.
+        while kind == EntityType::Organization
+            && run.len() > 1
+            && run.end < scene.len()
+            && self.lexicon.is_rank(scene.form(run.end - 1))
+            && scene.is_capitalised(run.end)
+            && self.lexicon.title(scene.form(run.end)).is_some()
+        {
+            run.end -= 1;
+        }
         loop {
             let before = run.clone();
             if let Some(last) = run.clone().last()
