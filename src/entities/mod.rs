@@ -185,7 +185,7 @@ fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
         let mut found = find_names::find_names(scene, gazetteer, &mut taken);
         found.extend(find_descriptions::find_descriptions(scene, &taken));
         found.extend(find_descriptions::find_pronouns(scene));
-        found.extend(chambers::find_chambers(scene, &found));
+        found.extend(chambers::find_chambers(scene, &found, gazetteer));
         for candidate in &mut found {
             scene.settle_ends(&mut candidate.tokens);
             scene.settle_ends(&mut candidate.core);
