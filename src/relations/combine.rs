@@ -3,6 +3,7 @@
 use super::arguments::Arguments;
 use super::calibration::Calibration;
 use super::context::Context;
+use super::ontology::Slot;
 use super::pair::{Candidate, PairModel, Scene};
 use super::tree::Tree;
 use super::weigh::surest;
@@ -27,6 +28,8 @@ pub(super) fn combine(
     model: &PairModel,
 ) -> Vec<Relation> {
     let known: Vec<&str> = model.relations().collect();
+    let receiving = ontology.triggers().iter().filter(|t| t.target.contains(&Slot::Receiver));
+    let receiving: Vec<String> = receiving.map(|t| format!("pattern:{}", t.id)).collect();
     let number = |name: &str| known.iter().position(|k| *k == name);
     let mut found = match_patterns(document, reading, entities, ontology);
     found.sort_by_key(|relation| relation.sentence);
@@ -68,6 +71,15 @@ pub(super) fn combine(
             // Where a trusted pattern tells how a pair stands, the model alone does not tell otherwise.
             let told = |r: &Relation| r.confidence >= TRUSTED && (entity_of(r.source), entity_of(r.target)) == (a, b);
             if pattern.is_none() && patterns.iter().any(told) {
+                continue;
+            }
+            // Nor the other way round where the word says who gets it: "X has the support of Y".
+            let turned = |r: &Relation| {
+                r.relation == known[relation]
+                    && (entity_of(r.source), entity_of(r.target)) == (b, a)
+                    && receiving.contains(&r.by)
+            };
+            if pattern.is_none() && patterns.iter().any(turned) {
                 continue;
             }
             let mut found = match pattern {

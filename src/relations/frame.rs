@@ -78,6 +78,7 @@ impl Frame<'_> {
                 modifiers.map(|mention| Filler { mention, certainty: 1.0 }).collect()
             }
             Slot::Light => at(self.light_subject()),
+            Slot::Giver => at(self.light_subject().filter(|_| !self.is_received())),
             Slot::Receiver => at(self.receiver()),
             Slot::Relative => at(self.relative_subject()),
             Slot::Bracket => self.bracketed().into_iter().collect(),
@@ -246,12 +247,21 @@ impl Frame<'_> {
         None
     }
 
-    /// The subject of the verb of getting that the noun is the object of.
-    fn receiver(&self) -> Option<Found> {
+    /// The verb of getting that the noun is the object of.
+    fn received_by(&self) -> Option<usize> {
         let tree = self.arguments.tree;
         let noun = self.first_conjunct();
         let verb = tree.head(noun).filter(|&v| self.arguments.lexicon.is_receiving(tree.lemma(v)))?;
-        (tree.deprel(noun) == Deprel::Obj).then(|| tree.surface_subject(verb)).flatten()
+        (tree.deprel(noun) == Deprel::Obj).then_some(verb)
+    }
+
+    fn is_received(&self) -> bool {
+        self.received_by().is_some()
+    }
+
+    /// The subject of the verb of getting that the noun is the object of.
+    fn receiver(&self) -> Option<Found> {
+        self.received_by().and_then(|verb| self.arguments.tree.surface_subject(verb))
     }
 
     /// The subject of "at which X spoke", "where X spoke" behind the noun.
@@ -324,6 +334,11 @@ impl Frame<'_> {
             if !found.is_empty() {
                 return found;
             }
+        }
+        // "Fighting broke out between X and Y"
+        if preposition == "between" && tree.deprel(self.token) == Deprel::Nsubj {
+            found.extend(tree.head(self.token).into_iter().flat_map(after).flat_map(|o| arguments.fill(o, 1.0)));
+            return found;
         }
         // "President X of Egypt"
         if let Some(name) = self.titled() {

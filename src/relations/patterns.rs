@@ -77,7 +77,9 @@ impl<'a> Matcher<'a, '_> {
     fn match_word(&mut self, token: usize) {
         let tree = self.arguments.tree;
         let verbal = tree.upos(token) == Upos::Verb || (tree.upos(token) == Upos::Noun && tree.has(token, Deprel::Obj));
-        let nominal = matches!(tree.upos(token), Upos::Noun | Upos::Propn);
+        // "Fighting broke out."
+        let gerund = tree.xpos(token) == "VBG" && tree.deprel(token) == Deprel::Nsubj && !tree.has(token, Deprel::Obj);
+        let nominal = matches!(tree.upos(token), Upos::Noun | Upos::Propn) || gerund;
         let ontology = self.ontology;
         let mut cues: Vec<&Cue> = Vec::new();
         for cue in ontology.cues(tree.lemma(token)) {

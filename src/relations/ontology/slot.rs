@@ -22,6 +22,8 @@ pub enum Slot {
     Modifier,
     /// `light`: the subject of the light verb that the noun is the object of: "X" in "X launched an attack".
     Light,
+    /// `giver`: the same, where the light verb is not one of getting: "X" in "X gave support", not in "X has the support of".
+    Giver,
     /// `receiver`: the subject of a light verb of getting that the noun is the object of: "X" in "X won support".
     Receiver,
     /// `relative`: the subject of a relative clause that is set in what the noun names: "X" in "talks at which X spoke".
@@ -49,6 +51,7 @@ const PLAIN: &[(Slot, &str)] = &[
     (Slot::Possessor, "possessor"),
     (Slot::Modifier, "modifier"),
     (Slot::Light, "light"),
+    (Slot::Giver, "giver"),
     (Slot::Receiver, "receiver"),
     (Slot::Relative, "relative"),
     (Slot::Bracket, "bracket"),
