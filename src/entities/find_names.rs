@@ -8,14 +8,20 @@ use super::gazetteer::{By, Gazetteer, Sense};
 use super::lexicon::Lexicon;
 use super::scene::Scene;
 use crate::reading::{EntityType, Upos};
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Names longer than this come from a reader gone astray.
 pub(super) const LONGEST: usize = 14;
 
 /// The names and demonyms of a sentence; `taken` is set for each token that is part of one.
-pub(super) fn find_names(scene: &Scene, gazetteer: &Gazetteer, taken: &mut [bool]) -> Vec<Candidate> {
-    let mut finder = Finder { scene, gazetteer, lexicon: Lexicon::shipped(), taken, found: Vec::new() };
+pub(super) fn find_names<'a>(
+    scene: &Scene<'a>,
+    gazetteer: &Gazetteer,
+    surnames: &HashSet<&'a str>,
+    taken: &mut [bool],
+) -> Vec<Candidate> {
+    let mut finder = Finder { scene, gazetteer, lexicon: Lexicon::shipped(), surnames, taken, found: Vec::new() };
     finder.party_labels();
     finder.spans();
     finder.capitalised();
@@ -24,11 +30,22 @@ pub(super) fn find_names(scene: &Scene, gazetteer: &Gazetteer, taken: &mut [bool
     finder.found
 }
 
+/// The last words of the persons that the reader finds under names of two words or more.
+pub(super) fn surnames<'a>(scenes: &[Scene<'a>]) -> HashSet<&'a str> {
+    let full = |scene: &'_ Scene<'a>| {
+        let persons = scene.sentence.names.iter().filter(|n| n.kind == EntityType::Person && n.tokens.len() > 1);
+        persons.filter_map(|n| Some(n.tokens.end - 1).filter(|&t| t < scene.len())).map(|t| scene.form(t)).collect::<Vec<_>>()
+    };
+    scenes.iter().flat_map(full).collect()
+}
+
 /// Finds the names of one sentence.
 pub(super) struct Finder<'s, 'a> {
     pub(super) scene: &'s Scene<'a>,
     pub(super) gazetteer: &'s Gazetteer,
     pub(super) lexicon: &'static Lexicon,
+    /// The last words of the persons' names of the text that have two words or more.
+    pub(super) surnames: &'s HashSet<&'a str>,
     pub(super) taken: &'s mut [bool],
     pub(super) found: Vec<Candidate>,
 }
@@ -43,8 +60,8 @@ impl Finder<'_, '_> {
             if run.is_empty() || run.len() > LONGEST || run.clone().any(|t| self.taken[t]) {
                 continue;
             }
-            if run.len() == 1 && (self.lexicon.is_calendar(self.scene.form(run.start)) || !self.is_name_like(run.start))
-            {
+            let calendar = |t: usize| self.lexicon.is_calendar(self.scene.form(t)) && !self.is_surname(t, name.kind);
+            if run.len() == 1 && (calendar(run.start) || !self.is_name_like(run.start)) {
                 continue;
             }
             if run.len() == 1 && (self.is_post(run.start) || self.is_title_of_next(run.start)) {
@@ -70,6 +87,11 @@ impl Finder<'_, '_> {
             self.fit_known(&mut run);
             self.push(run, Some(kind));
         }
+    }
+
+    /// Whether a word of the calendar is the surname of somebody whom the text names in full: "May".
+    fn is_surname(&self, token: usize, kind: EntityType) -> bool {
+        kind == EntityType::Person && self.surnames.contains(self.scene.form(token))
     }
 
     /// Whether a single word can be a name at all.
@@ -117,8 +139,11 @@ impl Finder<'_, '_> {
                         )
                 })
                 .count();
-            let hit =
-                (1..=most).rev().map(|n| start..start + n).find_map(|run| self.sense(&run).map(|sense| (run, sense)));
+            // The spelling that names are compared by drops a possessive, which is no part of one.
+            let runs = (1..=most).rev().map(|n| start..start + n);
+            let hit = runs
+                .filter(|run| !matches!(scene.form(run.end - 1), "’s" | "'s"))
+                .find_map(|run| self.sense(&run).map(|sense| (run, sense)));
             match hit {
                 Some((run, sense)) => {
                     start = run.end;

@@ -180,9 +180,10 @@ pub fn weigh_anaphors(document: &Document, reading: &Reading, gazetteer: &Gazett
 /// All candidates in the order of the text, the longer first, with the anchors of the descriptions.
 fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
     let mut all = Vec::new();
+    let surnames = find_names::surnames(scenes);
     for scene in scenes {
         let mut taken = vec![false; scene.len()];
-        let mut found = find_names::find_names(scene, gazetteer, &mut taken);
+        let mut found = find_names::find_names(scene, gazetteer, &surnames, &mut taken);
         found.extend(find_descriptions::find_descriptions(scene, &taken));
         found.extend(find_descriptions::find_pronouns(scene));
         found.extend(chambers::find_chambers(scene, &found, gazetteer));
