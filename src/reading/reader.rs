@@ -21,9 +21,19 @@ pub struct Reader {
     heads: Heads,
 }
 
-/// Whether the last of the words is a pronoun in capitals behind a full stop that belongs to no abbreviation.
-fn is_pronoun_behind_a_stop(text: &str, words: &[RawToken]) -> bool {
-    matches!(words, [.., stop, word] if stop.span.slice(text) == "." && PRONOUNS.contains(&word.span.slice(text)))
+/// Letters that a word has at least which no full stop shortens, where the tokenizer does not know it for an abbreviation.
+const WHOLE: usize = 4;
+
+/// Whether the last of the words is one in capitals behind a full stop that belongs to no abbreviation: a pronoun, or any word that
+/// white space parts from a stop behind a word in small letters.
+fn is_capital_behind_a_stop(text: &str, words: &[RawToken]) -> bool {
+    let [.., last, stop, word] = words else { return false };
+    let form = |token: &RawToken| token.span.slice(text);
+    let whole = form(last).chars().count() >= WHOLE
+        && form(last).chars().all(char::is_alphabetic)
+        && form(last).ends_with(char::is_lowercase);
+    let apart = stop.span.end < word.span.start && form(word).starts_with(char::is_uppercase);
+    form(stop) == "." && (PRONOUNS.contains(&form(word)) || whole && apart)
 }
 
 /// The words of one block, with sentence starts where they are known.
@@ -114,7 +124,7 @@ impl Reader {
             let block_of: Vec<usize> = batch.iter().flat_map(|w| w.blocks.iter().copied()).collect();
             let begins = |i: usize| match given[first + i] {
                 Some(start) => start || i == 0,
-                None => forced[i] || tags.starts(i) || is_pronoun_behind_a_stop(text, &tokens[..=first + i]),
+                None => forced[i] || tags.starts(i) || is_capital_behind_a_stop(text, &tokens[..=first + i]),
             };
             let bounds: Vec<usize> = (0..count).filter(|&i| begins(i)).chain([count]).collect();
             for pair in bounds.windows(2) {
@@ -264,14 +274,16 @@ mod tests {
     }
 
     #[test]
-    fn a_pronoun_in_capitals_begins_a_sentence_behind_a_stop() {
+    fn a_word_in_capitals_begins_a_sentence_behind_a_stop() {
         let starts = |text: &str| {
             let words = tokenize(text, Span::new(0, text.len()));
-            let behind = |n: &usize| is_pronoun_behind_a_stop(text, &words[..=*n]);
+            let behind = |n: &usize| is_capital_behind_a_stop(text, &words[..=*n]);
             (0..words.len()).find(behind).map(|n| words[n].span.slice(text).to_owned())
         };
         assert_eq!(starts("Holm arrived on Monday. She met Berg.").as_deref(), Some("She"));
         assert_eq!(starts("Holm arrived on Monday and She met Berg."), None);
         assert_eq!(starts("Mr. It of the U.S. He band"), None);
+        assert_eq!(starts("Holm went to Sarvik. Lang stayed.").as_deref(), Some("Lang"));
+        assert_eq!(starts("the firm Holm <HLMA.X> and Q. Lang and Holm.Lang"), None);
     }
 }
