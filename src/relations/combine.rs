@@ -55,7 +55,16 @@ pub(super) fn combine(
         let candidates = &scene.candidates;
         let tree = Tree::new(&document.text, sentence, entities, &mentions[index]);
         let arguments = Arguments { tree: &tree, lexicon: ontology.lexicon() };
-        for ((a, b, relation), (p, verdict)) in surest(&verdicts, scene, ontology, model) {
+        let weighed = surest(&verdicts, scene, ontology, model);
+        // Whether the model lets stand what a pattern says.
+        let stands = |r: &Relation| {
+            let (a, b) = (entity_of(r.source), entity_of(r.target));
+            number(&r.relation).is_none_or(|n| {
+                let p = weighed.get(&(a, b, n)).or_else(|| weighed.get(&(b, a, n)));
+                p.is_some_and(|(p, _)| *p >= model.threshold(n, true))
+            })
+        };
+        for (&(a, b, relation), &(p, verdict)) in &weighed {
             let Some(kind) = ontology.relation(known[relation]) else { continue };
             let same = |r: &&Relation| {
                 let pair = (entity_of(r.source), entity_of(r.target));
@@ -69,7 +78,9 @@ pub(super) fn combine(
                 continue;
             }
             // Where a trusted pattern tells how a pair stands, the model alone does not tell otherwise.
-            let told = |r: &Relation| r.confidence >= TRUSTED && (entity_of(r.source), entity_of(r.target)) == (a, b);
+            let told = |r: &Relation| {
+                r.confidence >= TRUSTED && (entity_of(r.source), entity_of(r.target)) == (a, b) && stands(r)
+            };
             if pattern.is_none() && patterns.iter().any(told) {
                 continue;
             }
