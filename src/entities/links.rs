@@ -83,7 +83,7 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
                 }
                 if let Some(j) = in_brackets(scene, c).and_then(|t| at[t])
                     && candidates[j].is_name()
-                    && is_acronym_pair(c, &candidates[j])
+                    && (is_acronym_pair(c, &candidates[j]) || is_short_form(c, &candidates[j]))
                 {
                     found.push((i, j));
                 }
@@ -360,7 +360,9 @@ fn joined_post(scene: &Scene, c: &Candidate, at: &[Option<usize>], candidates: &
 
 /// The token right after a name that stands alone in brackets.
 fn in_brackets(scene: &Scene, c: &Candidate) -> Option<usize> {
-    let open = c.tokens.end;
+    // "<Norland Digital Planning Inc> (NDP)"
+    let quoted = c.tokens.end < scene.len() && matches!(scene.form(c.tokens.end), ">" | "\"" | "”");
+    let open = c.tokens.end + usize::from(quoted);
     (c.form != MentionForm::Pronoun
         && open + 2 < scene.len()
         && matches!(scene.form(open), "(" | "[" | "-LRB-")
@@ -394,6 +396,19 @@ fn is_acronym_pair(long: &Candidate, short: &Candidate) -> bool {
             && short.is_name()
             && long.form == MentionForm::Description
             && short.words[0].len() <= 8
+}
+
+/// Whether the name in capitals behind a body in brackets has its letters from it, in order and with the first one: "International Cocoa
+/// Organization (ICCO)" (A. Schwartz and M. Hearst, "A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text",
+/// Pacific Symposium on Biocomputing 2003).
+fn is_short_form(long: &Candidate, short: &Candidate) -> bool {
+    let [word] = short.words.as_slice() else { return false };
+    let body = long.is_name() && long.words.len() > 1 && long.kind != Some(EntityType::Person) && short.kind != Some(EntityType::Place);
+    let mut letters = long.words.iter().flat_map(|w| w.chars());
+    body && long.sense.is_none()
+        && (2..=6).contains(&word.chars().count())
+        && long.words[0].chars().next() == word.chars().next()
+        && word.chars().all(|c| letters.any(|l| l == c))
 }
 
 /// Whether `short` is made of the first letters of `words`, with or without the small words.

@@ -34,7 +34,9 @@ use crate::document::Document;
 use crate::reading::Reading;
 use candidate::Candidate;
 use canonical::Namer;
+use fold::fold;
 use scene::Scene;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// Index of an [`Entity`] in [`Entities::entities`].
@@ -209,8 +211,36 @@ fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
         all.append(&mut found);
     }
     settle_surnames(scenes, &mut all);
+    settle_bodies(&mut all, gazetteer);
     capitals::settle(scenes, &mut all, gazetteer);
     all
+}
+
+/// A noun in capitals that ends the name of the one known body that the text tells of is that body: "the Community" of the "EC".
+fn settle_bodies(candidates: &mut [Candidate], gazetteer: &Gazetteer) {
+    let mut known: HashMap<String, HashMap<EntryId, Sense>> = HashMap::new();
+    let mut ends: HashSet<String> = HashSet::new();
+    // Of one state there are many: "the House" is not the White House, "the Party" not the only one.
+    let international = |sense: Sense| gazetteer.entry(sense.entry).country.is_none();
+    for c in candidates.iter().filter(|c| c.form == MentionForm::Name && c.kind == Some(EntityType::Organization)) {
+        match c.sense {
+            Some(sense) => {
+                let name = Some(&gazetteer.entry(sense.entry).name).filter(|_| international(sense));
+                let last = name.and_then(|name| name.rsplit_once(' ')).map(|(_, last)| fold(last));
+                let last = last.filter(|last| last != "party");
+                last.into_iter().for_each(|last| drop(known.entry(last).or_default().insert(sense.entry, sense)));
+            }
+            None if c.words.len() > 1 => ends.extend(c.words.last().cloned()),
+            None => {}
+        }
+    }
+    let single = |c: &&mut Candidate| c.form == MentionForm::Name && c.words.len() == 1 && c.sense.is_none();
+    for c in candidates.iter_mut().filter(single).filter(|c| c.kind == Some(EntityType::Organization)) {
+        let senses: Vec<Sense> = known.get(&c.words[0]).into_iter().flat_map(HashMap::values).copied().collect();
+        if let ([sense], false) = (&senses[..], ends.contains(&c.words[0])) {
+            c.sense = Some(*sense);
+        }
+    }
 }
 
 /// A place's name that is the surname of a person named before is that person where no preposition of place stands

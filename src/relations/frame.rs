@@ -173,6 +173,12 @@ impl Frame<'_> {
             _ if self.part == Part::Noun && self.examples().next().is_some() => {
                 found.extend(self.examples().flat_map(|e| arguments.fill(e, BY_COORDINATION)));
             }
+            // "X, who succeeded Y as head of Z"
+            Deprel::Xcomp | Deprel::Obl if head.is_some_and(|h| self.is_succession(h, first)) => {
+                let subject = head.and_then(|h| tree.logical_subject(h));
+                found.extend(subject.into_iter().flat_map(|s| arguments.fill(s.token, s.certainty)));
+                return found;
+            }
             Deprel::Xcomp => {
                 let subject = tree.surface_subject(first);
                 found.extend(subject.into_iter().flat_map(|s| arguments.fill(s.token, s.certainty)));
@@ -208,6 +214,12 @@ impl Frame<'_> {
             found.extend(tree.headed(self.token).map(|mention| Filler { mention, certainty: 1.0 }));
         }
         found
+    }
+
+    /// Whether a verb says that its subject has the post that a noun behind "as" names.
+    fn is_succession(&self, verb: usize, noun: usize) -> bool {
+        let tree = self.arguments.tree;
+        tree.is_predicate(verb) && self.arguments.lexicon.is_succeeding(tree.lemma(verb)) && tree.has_case(noun, "as")
     }
 
     fn examples(&self) -> impl Iterator<Item = usize> + '_ {

@@ -11,6 +11,7 @@ pub struct Lexicon {
     transparent: HashSet<String>,
     light: HashSet<String>,
     receiving: HashSet<String>,
+    succeeding: HashSet<String>,
     demoting: HashSet<String>,
     topical: HashSet<String>,
     raising: HashSet<String>,
@@ -33,6 +34,9 @@ pub(super) struct Words {
     /// Light verbs whose subject gets what the noun names: "win".
     #[serde(deserialize_with = "checked::words")]
     receiving: Vec<String>,
+    /// Verbs whose subject has the post of their object: "succeed".
+    #[serde(deserialize_with = "checked::words")]
+    succeeding: Vec<String>,
     /// Words that make a post one below: "deputy".
     #[serde(deserialize_with = "checked::words")]
     demoting: Vec<String>,
@@ -65,6 +69,7 @@ impl Lexicon {
         self.transparent.extend(words.transparent);
         self.light.extend(words.light);
         self.receiving.extend(words.receiving);
+        self.succeeding.extend(words.succeeding);
         self.demoting.extend(words.demoting);
         self.topical.extend(words.topical);
         self.raising.extend(words.raising);
@@ -108,6 +113,10 @@ impl Lexicon {
 
     pub(in crate::relations) fn is_receiving(&self, verb: &str) -> bool {
         self.receiving.contains(verb)
+    }
+
+    pub(in crate::relations) fn is_succeeding(&self, verb: &str) -> bool {
+        self.succeeding.contains(verb)
     }
 
     pub(in crate::relations) fn is_demoting(&self, word: &str) -> bool {
