@@ -15,6 +15,7 @@ mod gazetteer;
 mod lexicon;
 mod links;
 mod names;
+mod owners;
 mod party_labels;
 mod repair_names;
 mod resolve;
@@ -181,9 +182,8 @@ pub fn weigh_anaphors(document: &Document, reading: &Reading, gazetteer: &Gazett
 
 /// All candidates in the order of the text, the longer first, with the anchors of the descriptions.
 fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
-    let mut all = Vec::new();
     let surnames = find_names::surnames(scenes);
-    for scene in scenes {
+    let find_in = |scene: &Scene| {
         let mut taken = vec![false; scene.len()];
         let mut found = find_names::find_names(scene, gazetteer, &surnames, &mut taken);
         found.extend(find_descriptions::find_descriptions(scene, &taken));
@@ -193,6 +193,14 @@ fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
             scene.settle_ends(&mut candidate.tokens);
             scene.settle_ends(&mut candidate.core);
         }
+        found
+    };
+    let mut by_scene: Vec<Vec<Candidate>> = scenes.iter().map(find_in).collect();
+    for owner in owners::find_owners(scenes, &by_scene, gazetteer) {
+        by_scene[owner.sentence].push(owner);
+    }
+    let mut all = Vec::new();
+    for mut found in by_scene {
         found.sort_by_key(|c| (c.tokens.start, usize::MAX - c.tokens.end, c.head));
         let first = all.len();
         for i in 0..found.len() {
