@@ -11,6 +11,9 @@ use crate::reading::{EntityType, Upos};
 use std::collections::HashSet;
 use std::ops::Range;
 
+/// Probability of a mention head from which its type counts against that of a span.
+const SURE: f32 = 0.9;
+
 /// Names longer than this come from a reader gone astray.
 pub(super) const LONGEST: usize = 14;
 
@@ -67,7 +70,8 @@ impl Finder<'_, '_> {
             if run.len() == 1 && (self.is_post(run.start) || self.is_title_of_next(run.start)) {
                 continue;
             }
-            let mut kind = if self.is_titled(&run) { EntityType::Person } else { name.kind };
+            let told = self.surer_kind(&run, name.kind);
+            let mut kind = if self.is_titled(&run) { EntityType::Person } else { told };
             self.trim(&mut run, kind);
             if run.len() <= 3
                 && let Some(sense) = self.sense(&run)
@@ -92,6 +96,17 @@ impl Finder<'_, '_> {
     /// Whether a word of the calendar is the surname of somebody whom the text names in full: "May".
     fn is_surname(&self, token: usize, kind: EntityType) -> bool {
         kind == EntityType::Person && self.surnames.contains(self.scene.form(token))
+    }
+
+    /// What the reader's mention head says, where the span is taken for an event or a plan and that is surely none: "Geneva" in "the
+    /// talks in Geneva".
+    fn surer_kind(&self, run: &Range<usize>, kind: EntityType) -> EntityType {
+        let head = self.scene.sentence.tokens[self.scene.top(run)].mention;
+        let other = head.filter(|m| m.probability >= SURE && m.kind != kind);
+        match (kind, other) {
+            (EntityType::Event | EntityType::Plan, Some(other)) => other.kind,
+            _ => kind,
+        }
     }
 
     /// Whether a single word can be a name at all.
