@@ -70,16 +70,16 @@ fn description(scene: &Scene, head: usize, taken: &[bool]) -> Option<Candidate> 
     if !matches!(scene.upos(head), Upos::Noun | Upos::Propn) {
         return None;
     }
-    if matches!(
-        scene.deprel(head),
-        Deprel::Compound | Deprel::Flat | Deprel::Fixed | Deprel::NmodDesc | Deprel::Goeswith
-    ) {
-        return None;
-    }
     let lemma = scene.lemma(head);
     let plural = scene.is_plural(head);
     let lexical = Lexicon::shipped().noun(&lemma, plural);
     let model = scene.sentence.tokens[head].mention.filter(|m| m.probability >= SURE);
+    let body = |m: &crate::reading::MentionHead| m.kind == EntityType::Organization;
+    if matches!(scene.deprel(head), Deprel::Flat | Deprel::Fixed | Deprel::NmodDesc | Deprel::Goeswith)
+        || scene.deprel(head) == Deprel::Compound && !(model.as_ref().is_some_and(body) && lexical.is_some())
+    {
+        return None;
+    }
     let kind = model.map(|m| m.kind).or(lexical.map(|n| n.kind))?;
     let mut tokens = scene.phrase(head);
     if kind == EntityType::Plan
@@ -117,7 +117,8 @@ pub(super) fn content_clause(scene: &Scene, head: usize) -> Option<usize> {
 }
 
 fn determined(scene: &Scene, head: usize) -> Determined {
-    let mut found = Determined::Bare;
+    // "opposition leader X" is the leader of the opposition.
+    let mut found = if scene.deprel(head) == Deprel::Compound { Determined::Definite } else { Determined::Bare };
     for &child in scene.children(head) {
         let form = scene.form(child).to_lowercase();
         match scene.deprel(child) {

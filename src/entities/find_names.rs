@@ -37,7 +37,10 @@ pub(super) fn find_names<'a>(
 pub(super) fn surnames<'a>(scenes: &[Scene<'a>]) -> HashSet<&'a str> {
     let full = |scene: &'_ Scene<'a>| {
         let persons = scene.sentence.names.iter().filter(|n| n.kind == EntityType::Person && n.tokens.len() > 1);
-        persons.filter_map(|n| Some(n.tokens.end - 1).filter(|&t| t < scene.len())).map(|t| scene.form(t)).collect::<Vec<_>>()
+        persons
+            .filter_map(|n| Some(n.tokens.end - 1).filter(|&t| t < scene.len()))
+            .map(|t| scene.form(t))
+            .collect::<Vec<_>>()
     };
     scenes.iter().flat_map(full).collect()
 }
@@ -98,15 +101,10 @@ impl Finder<'_, '_> {
         kind == EntityType::Person && self.surnames.contains(self.scene.form(token))
     }
 
-    /// What the reader's mention head says, where the span is taken for an event or a plan and that is surely none: "Geneva" in "the
-    /// talks in Geneva".
+    /// What the reader's mention head says where it is sure, against the span: "Geneva" in "the talks in Geneva" is no event.
     fn surer_kind(&self, run: &Range<usize>, kind: EntityType) -> EntityType {
         let head = self.scene.sentence.tokens[self.scene.top(run)].mention;
-        let other = head.filter(|m| m.probability >= SURE && m.kind != kind);
-        match (kind, other) {
-            (EntityType::Event | EntityType::Plan, Some(other)) => other.kind,
-            _ => kind,
-        }
+        head.filter(|m| m.probability >= SURE).map_or(kind, |m| m.kind)
     }
 
     /// Whether a single word can be a name at all.

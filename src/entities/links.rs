@@ -403,7 +403,10 @@ fn is_acronym_pair(long: &Candidate, short: &Candidate) -> bool {
 /// Pacific Symposium on Biocomputing 2003).
 fn is_short_form(long: &Candidate, short: &Candidate) -> bool {
     let [word] = short.words.as_slice() else { return false };
-    let body = long.is_name() && long.words.len() > 1 && long.kind != Some(EntityType::Person) && short.kind != Some(EntityType::Place);
+    let body = long.is_name()
+        && long.words.len() > 1
+        && long.kind != Some(EntityType::Person)
+        && short.kind != Some(EntityType::Place);
     let mut letters = long.words.iter().flat_map(|w| w.chars());
     body && long.sense.is_none()
         && (2..=6).contains(&word.chars().count())

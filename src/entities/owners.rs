@@ -11,13 +11,16 @@ use std::collections::HashSet;
 
 /// The owners inside of the names of bodies, where the text or the gazetteer knows them by themselves.
 pub(super) fn find_owners(scenes: &[Scene], candidates: &[Vec<Candidate>], gazetteer: &Gazetteer) -> Vec<Candidate> {
-    let bodies = || candidates.iter().flatten().filter(|c| c.form == MentionForm::Name && c.kind == Some(EntityType::Organization));
+    let bodies = || {
+        candidates.iter().flatten().filter(|c| c.form == MentionForm::Name && c.kind == Some(EntityType::Organization))
+    };
     let known: HashSet<&[String]> = bodies().map(|c| c.words.as_slice()).collect();
     let mut owners = Vec::new();
     for body in bodies() {
         let scene = &scenes[body.sentence];
         let Some(last) = body.core.end.checked_sub(1) else { continue };
-        let part = Lexicon::shipped().noun(&scene.lemma(last), false).is_some_and(|n| n.kind == EntityType::Organization);
+        let part =
+            Lexicon::shipped().noun(&scene.lemma(last), false).is_some_and(|n| n.kind == EntityType::Organization);
         if !part || gazetteer.first(scene.words(&body.core)).is_some_and(|s| s.by == By::Name) {
             continue;
         }
@@ -25,7 +28,9 @@ pub(super) fn find_owners(scenes: &[Scene], candidates: &[Vec<Candidate>], gazet
             let run = body.core.start..end;
             let words: Vec<String> = fold(scene.words(&run)).split(' ').map(str::to_owned).collect();
             let sense = gazetteer.first(scene.words(&run)).filter(|s| s.by == By::Name);
-            let named = sense.map_or(known.contains(words.as_slice()), |s| gazetteer.entry(s.entry).kind == EntityType::Organization);
+            let named = sense.map_or(known.contains(words.as_slice()), |s| {
+                gazetteer.entry(s.entry).kind == EntityType::Organization
+            });
             let goes_on = matches!(scene.upos(end), Upos::Propn | Upos::Noun | Upos::Adj | Upos::Part);
             if !named || !goes_on {
                 continue;

@@ -9,7 +9,8 @@ impl Finder<'_, '_> {
     /// Takes each label for its party, and the seat behind it for no name.
     pub(super) fn party_labels(&mut self) {
         for token in 1..self.scene.len() {
-            let (Some(party), Some(end)) = (self.lexicon.party(self.scene.form(token)), self.end_of_label(token)) else {
+            let (Some(party), Some(end)) = (self.lexicon.party(self.scene.form(token)), self.end_of_label(token))
+            else {
                 continue;
             };
             let known = party.and_then(|party| Some((party, self.gazetteer.first(party)?)));

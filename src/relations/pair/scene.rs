@@ -184,8 +184,8 @@ fn candidate(reading: &Reading, entities: &Entities, id: MentionId) -> Option<Ca
     let entity = &entities.entities[mention.entity];
     let sentence = reading.sentences.get(mention.sentence)?;
     // The model was not taught what verbs stand for; what a pattern makes of one stays.
-    let usable = !mention.form.is_implied()
-        && (entity.anchored || matches!(entity.kind, EntityType::Event | EntityType::Plan));
+    let usable =
+        !mention.form.is_implied() && (entity.anchored || matches!(entity.kind, EntityType::Event | EntityType::Plan));
     usable.then(|| Candidate {
         mention: id,
         entity: mention.entity,
