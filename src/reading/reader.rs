@@ -173,6 +173,7 @@ impl Parts<'_> {
             })
             .collect();
         settle_agents(&mut tokens);
+        settle_speakers(&mut tokens);
         let span = match (self.raw.first(), self.raw.last()) {
             (Some(a), Some(b)) => Span::new(a.span.start, b.span.end),
             _ => Span::new(0, 0),
@@ -208,6 +209,30 @@ fn settle_agents(tokens: &mut [Token]) {
             joined.filter(|_| tokens[..agent].iter().any(|t| t.head == Some(far) && t.deprel == Deprel::OblAgent))
         {
             tokens[agent].head = Some(near);
+        }
+    }
+}
+
+/// Makes the noun phrase right before "said" at the end of what was said its subject, where a tree took it for an apposition to what
+/// stands before the comma: "... near Sarvik, the rights group Tarn Watch said."
+fn settle_speakers(tokens: &mut [Token]) {
+    for verb in 2..tokens.len() {
+        let said = tokens[verb].upos == Upos::Verb && tokens[verb].lemma == "say";
+        let of_verb = |deprel: &[Deprel]| tokens.iter().any(|t| t.head == Some(verb) && deprel.contains(&t.deprel));
+        let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Csubj];
+        if !said || of_verb(&subjects) || !of_verb(&[Deprel::Ccomp, Deprel::Parataxis]) {
+            continue;
+        }
+        // The phrase that ends right before the verb, up to the apposition behind a comma.
+        let up = |&t: &usize| tokens[t].head.filter(|&head| head < verb);
+        let mut heads = std::iter::successors(Some(verb - 1), up).take(tokens.len());
+        let apposed = |t: usize| {
+            let comma = tokens.iter().position(|c| c.head == Some(t) && c.upos == Upos::Punct);
+            tokens[t].deprel == Deprel::Appos && comma.is_some_and(|comma| comma < t)
+        };
+        if let Some(speaker) = heads.find(|&t| apposed(t)) {
+            tokens[speaker].head = Some(verb);
+            tokens[speaker].deprel = Deprel::Nsubj;
         }
     }
 }
