@@ -39,7 +39,8 @@ pub(super) fn find_chambers(scene: &Scene, found: &[Candidate], gazetteer: &Gaze
 fn title(scene: &Scene, name: &Candidate) -> Option<usize> {
     let token = name.core.start.checked_sub(1)?;
     let state = token > 0 && scene.form(token - 1).eq_ignore_ascii_case("state");
-    (scene.is_capitalised(token) && !state && is_told(scene, token)).then_some(token)
+    let capital = scene.form(token).starts_with(char::is_uppercase);
+    (capital && !state && is_told(scene, token)).then_some(token)
 }
 
 /// The first word of a committee's name: "Senate" in "U.S. Senate Budget Committee".

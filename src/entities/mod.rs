@@ -236,7 +236,9 @@ fn settle_bodies(candidates: &mut [Candidate], gazetteer: &Gazetteer) {
                 let name = Some(&gazetteer.entry(sense.entry).name).filter(|_| international(sense));
                 let last = name.and_then(|name| name.rsplit_once(' ')).map(|(_, last)| fold(last));
                 let last = last.filter(|last| last != "party");
-                last.into_iter().for_each(|last| drop(known.entry(last).or_default().insert(sense.entry, sense)));
+                if let Some(last) = last {
+                    known.entry(last).or_default().insert(sense.entry, sense);
+                }
             }
             None if c.words.len() > 1 => ends.extend(c.words.last().cloned()),
             None => {}

@@ -19,11 +19,11 @@ pub(super) fn find_owners(scenes: &[Scene], candidates: &[Vec<Candidate>], gazet
     for body in bodies() {
         let scene = &scenes[body.sentence];
         let Some(last) = body.core.end.checked_sub(1) else { continue };
-        let part =
-            Lexicon::shipped().noun(&scene.lemma(last), false).is_some_and(|n| n.kind == EntityType::Organization);
-        if !part || gazetteer.first(scene.words(&body.core)).is_some_and(|s| s.by == By::Name) {
+        let noun = Lexicon::shipped().noun(&scene.lemma(last), false).filter(|n| n.kind == EntityType::Organization);
+        let Some(noun) = noun.filter(|_| gazetteer.first(scene.words(&body.core)).is_none_or(|s| s.by != By::Name))
+        else {
             continue;
-        }
+        };
         for end in (body.core.start + 1..last + 1).rev() {
             let run = body.core.start..end;
             let words: Vec<String> = fold(scene.words(&run)).split(' ').map(str::to_owned).collect();
@@ -31,8 +31,10 @@ pub(super) fn find_owners(scenes: &[Scene], candidates: &[Vec<Candidate>], gazet
             let named = sense.map_or(known.contains(words.as_slice()), |s| {
                 gazetteer.entry(s.entry).kind == EntityType::Organization
             });
+            // One plain word in capitals may be the subject of the other body as well: "Reform Watch".
+            let plain = run.len() == 1 && sense.is_none() && scene.words(&run).chars().any(char::is_lowercase);
             let goes_on = matches!(scene.upos(end), Upos::Propn | Upos::Noun | Upos::Adj | Upos::Part);
-            if !named || !goes_on {
+            if !named || !goes_on || plain && noun.class != "state_body" {
                 continue;
             }
             let head = scene.top(&run);

@@ -261,8 +261,13 @@ fn parts_of_a_body_and_companies_with_their_own_ending_are_others() {
         let read = read(&text(names));
         mentions(&read, name).into_iter().map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(of(&["Chamber", "Chamber Banking Committee"], "Chamber"), ["Chamber"]);
-    assert_eq!(of(&["Oster Chamber", "Oster Chamber Banking Committee"], "Oster Chamber"), ["Oster Chamber"]);
+    // The body that the name of its part begins with is told of there too.
+    assert_eq!(of(&["Chamber", "Chamber Banking Committee"], "Chamber"), ["Chamber", "Chamber"]);
+    assert_eq!(
+        of(&["Chamber", "Chamber Banking Committee"], "Chamber Banking Committee"),
+        ["Chamber Banking Committee"]
+    );
+    assert_eq!(of(&["Oster Chamber", "Oster Chamber Banking Committee"], "Oster Chamber"), ["Oster Chamber"; 2]);
     assert_eq!(of(&["Holm Corp", "Holm Shipping Inc"], "Holm Corp"), ["Holm Corp"]);
     assert_eq!(of(&["Holm", "Holm Shipping Inc"], "Holm Shipping Inc"), ["Holm", "Holm Shipping Inc"]);
     assert_eq!(of(&["Holm", "Holm Shipping", "Holm Aerospace"], "Holm"), ["Holm"]);
@@ -805,4 +810,55 @@ fn what_one_country_has_is_not_what_the_same_word_calls_of_another() {
     );
     assert_eq!(mentions(&read, "Turkish government")[0], "The Turkish government");
     assert_eq!(mentions(&read, "Egyptian government"), ["the Egyptian government"]);
+}
+
+/// The entities whose names these are, each with the words of its mentions.
+fn told(text: &str, name: &str) -> Vec<String> {
+    mentions(&read_text(text), name).into_iter().map(str::to_owned).collect()
+}
+
+#[test]
+fn labels_behind_names_are_of_parties_and_titles_tell_of_the_chamber() {
+    let text = "The Senate met. Sen. Lia Rowe, I-Vt., agreed with the House. Sen. Karl Berg, D-Maine, met Rep. Ana Holm (R-Ohio).";
+    assert_eq!(told(text, "Republican Party"), ["R"]);
+    assert_eq!(told(text, "Democratic Party"), ["D"]);
+    assert_eq!(told(text, "Senate"), ["Senate", "Sen.", "Sen."]);
+    assert_eq!(told(text, "House"), ["House", "Rep."]);
+    let (_, entities) = read_text(text);
+    let names: Vec<&str> = entities.entities.iter().map(|e| e.name.as_str()).collect();
+    assert!(
+        !names.iter().any(|name| ["Ohio", "Maine", "Vt", "I", "Rep."].contains(name)),
+        "a seat is no name: {names:?}"
+    );
+    // Of a state's chamber, and where the text names none, a title tells nothing.
+    assert_eq!(told("State Sen. Karl Berg met the Senate's clerk in Oslo.", "Senate"), ["Senate"]);
+}
+
+#[test]
+fn a_committee_is_of_the_chamber_that_its_name_begins_with() {
+    let text = "The House Budget Committee met on Monday. The House Committee on Roads did not.";
+    assert_eq!(told(text, "House"), ["House", "House"]);
+    assert_eq!(told(text, "House Budget Committee"), ["House Budget Committee"]);
+}
+
+#[test]
+fn a_month_is_a_surname_where_the_text_has_the_full_name() {
+    let text = "Theresa May met Donald Trump in London. In his talks with May, Trump praised Britain. They will meet again in May.";
+    assert_eq!(told(text, "Theresa May"), ["Theresa May", "May"]);
+}
+
+#[test]
+fn bodies_are_known_by_short_forms_in_brackets_and_by_their_last_word() {
+    let text = "The International Cocoa Organization (ICCO) met in Oslo. ICCO backed Ghana.";
+    assert_eq!(told(text, "International Cocoa Organization").len(), 3);
+    let text = "The EC agreed on Monday. The Community backed Ghana, the White House said, and the House met.";
+    assert_eq!(told(text, "European Economic Community"), ["EC", "Community"]);
+    assert_eq!(told(text, "White House"), ["White House"]);
+}
+
+#[test]
+fn ranks_are_no_part_of_the_body_that_they_stand_behind() {
+    let text = "Senate Majority Leader Karl Berg met House Minority Whip Ana Holm in Oslo.";
+    assert_eq!(told(text, "Senate"), ["Senate"]);
+    assert_eq!(told(text, "House"), ["House"]);
 }

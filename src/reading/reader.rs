@@ -299,6 +299,39 @@ mod tests {
     }
 
     #[test]
+    fn who_says_it_is_no_apposition() {
+        let token = |lemma: &str, upos, head, deprel| Token {
+            span: Span::new(0, 0),
+            joined: false,
+            upos,
+            xpos: "NN",
+            lemma: lemma.to_owned(),
+            head,
+            deprel,
+            mention: None,
+        };
+        // "attacked farmers, the group Watch said"
+        let mut tokens = vec![
+            token("attack", Upos::Verb, Some(6), Deprel::Ccomp),
+            token("farmer", Upos::Noun, Some(0), Deprel::Obj),
+            token(",", Upos::Punct, Some(4), Deprel::Punct),
+            token("the", Upos::Det, Some(4), Deprel::Det),
+            token("group", Upos::Noun, Some(1), Deprel::Appos),
+            token("Watch", Upos::Propn, Some(4), Deprel::Appos),
+            token("say", Upos::Verb, None, Deprel::Root),
+        ];
+        settle_speakers(&mut tokens);
+        assert_eq!((tokens[4].head, tokens[4].deprel), (Some(6), Deprel::Nsubj));
+        // One that has a subject keeps it.
+        tokens[4].head = Some(1);
+        tokens[4].deprel = Deprel::Appos;
+        tokens[1].head = Some(6);
+        tokens[1].deprel = Deprel::Nsubj;
+        settle_speakers(&mut tokens);
+        assert_eq!(tokens[4].deprel, Deprel::Appos);
+    }
+
+    #[test]
     fn a_word_in_capitals_begins_a_sentence_behind_a_stop() {
         let starts = |text: &str| {
             let words = tokenize(text, Span::new(0, text.len()));

@@ -82,7 +82,8 @@ impl<'a> Matcher<'a, '_> {
         let nominal = matches!(tree.upos(token), Upos::Noun | Upos::Propn) || gerund;
         let ontology = self.ontology;
         let mut cues: Vec<&Cue> = Vec::new();
-        for cue in ontology.cues(tree.lemma(token)) {
+        let gerund_form = tree.form(token).to_lowercase();
+        for cue in ontology.cues(if gerund { &gerund_form } else { tree.lemma(token) }) {
             let fits = match ontology.triggers()[cue.trigger].part {
                 Part::Verb => verbal && self.has_particle(token, cue),
                 Part::Noun => nominal,
