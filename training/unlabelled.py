@@ -16,7 +16,7 @@ LIMIT = 800_000
 def main():
     package, out = sys.argv[1:3]
     os.makedirs(out, exist_ok=True)
-    used = {number for sheet in ("wire.tsv", "wire_aside.tsv") for number in wire.read(os.path.join(wire.HERE, sheet))}
+    used = {number for sheet in ("wire.tsv", "wire_aside.tsv") for number in wire.rows_of(os.path.join(wire.HERE, sheet))}
     found = []
     for number, article in wire.articles(package).items():
         if number not in used and (article.get("body") or "").strip():

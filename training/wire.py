@@ -38,11 +38,11 @@ def text_of(article):
     return "\n\n".join([" ".join(article["title"].split()), *paragraphs]) + "\n"
 
 
-def read(sheet):
-    """{id: (rows of entities, rows of relations)}"""
+def rows_of(sheet, key=int):
+    """{id: (rows of entities, rows of relations)}, the first field read by `key`"""
     found = {}
     for number, fields in rows(sheet):
-        entities, relations = found.setdefault(int(fields[0]), ([], []))
+        entities, relations = found.setdefault(key(fields[0]), ([], []))
         if len(fields) == 6 and fields[1] == "@":
             entities.append(fields[2:])
         elif len(fields) == 6:
@@ -68,7 +68,7 @@ def main():
     package, out = sys.argv[1:3]
     sheet = sys.argv[3] if len(sys.argv) > 3 else SHEET
     known, stated = articles(package), 0
-    annotated = read(sheet)
+    annotated = rows_of(sheet)
     os.makedirs(out, exist_ok=True)
     for number, (entities, relations) in sorted(annotated.items()):
         if number not in known:
