@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 /// Probability of a mention head from which its type counts against that of a span.
-const SURE: f32 = 0.9;
+const SURE_OF_TYPE: f32 = 0.9;
 
 /// Names longer than this come from a reader gone astray.
 pub(super) const LONGEST: usize = 14;
@@ -66,7 +66,7 @@ impl Finder<'_, '_> {
             if run.is_empty() || run.len() > LONGEST || run.clone().any(|t| self.taken[t]) {
                 continue;
             }
-            let calendar = |t: usize| self.lexicon.is_calendar(self.scene.form(t)) && !self.is_surname(t, name.kind);
+            let calendar = |t: usize| self.lexicon.is_calendar(self.scene.form(t)) && !self.is_surname(t);
             if run.len() == 1 && (calendar(run.start) || !self.is_name_like(run.start)) {
                 continue;
             }
@@ -96,15 +96,10 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Whether a word of the calendar is the surname of somebody whom the text names in full: "May".
-    fn is_surname(&self, token: usize, kind: EntityType) -> bool {
-        kind == EntityType::Person && self.surnames.contains(self.scene.form(token))
-    }
-
     /// What the reader's mention head says where it is sure, against the span: "Geneva" in "the talks in Geneva" is no event.
     fn surer_kind(&self, run: &Range<usize>, kind: EntityType) -> EntityType {
         let head = self.scene.sentence.tokens[self.scene.top(run)].mention;
-        head.filter(|m| m.probability >= SURE).map_or(kind, |m| m.kind)
+        head.filter(|m| m.probability >= SURE_OF_TYPE).map_or(kind, |m| m.kind)
     }
 
     /// Whether a single word can be a name at all.
@@ -128,8 +123,9 @@ impl Finder<'_, '_> {
 
     /// "Rep.", "President" right before a person's name, which the reader takes for a name of its own.
     fn is_title_of_next(&self, token: usize) -> bool {
-        let next = |n: &&crate::reading::Name| n.tokens.start == token + 1 && n.kind == EntityType::Person;
-        self.lexicon.title(self.scene.form(token)).is_some() && self.scene.sentence.names.iter().any(|n| next(&n))
+        let mut names = self.scene.sentence.names.iter();
+        self.lexicon.title(self.scene.form(token)).is_some()
+            && names.any(|n| n.tokens.start == token + 1 && n.kind == EntityType::Person)
     }
 
     /// Names of the gazetteer that are no part of a span yet, longest first.

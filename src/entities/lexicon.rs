@@ -43,8 +43,10 @@ pub(super) struct Lexicon {
     parties: HashMap<&'static str, Option<&'static str>>,
     /// The nouns for events by the verbs that tell of them.
     acts: HashMap<&'static str, Vec<&'static str>>,
-    /// The names of the chambers by what tells of them, the likeliest first.
+    /// The names of the chambers by the titles of their members, the likeliest first.
     chambers: HashMap<&'static str, Vec<&'static str>>,
+    /// The first words of the names of their committees.
+    chamber_words: HashSet<&'static str>,
 }
 
 impl Lexicon {
@@ -61,13 +63,19 @@ impl Lexicon {
                 parties: HashMap::new(),
                 acts: HashMap::new(),
                 chambers: HashMap::new(),
+                chamber_words: HashSet::new(),
             };
             for (labels, party) in lines(PARTY_LABELS).filter_map(|line| line.split_once('\t')) {
                 let party = Some(party).filter(|party| !party.is_empty());
                 lexicon.parties.extend(labels.split(' ').map(|label| (label, party)));
             }
-            for (words, names) in lines(CHAMBERS).filter_map(|line| line.split_once('\t')) {
-                lexicon.chambers.extend(words.split(' ').map(|word| (word, names.split('|').collect())));
+            for line in lines(CHAMBERS) {
+                let mut columns = line.split('\t');
+                let (Some(titles), Some(words), Some(names)) = (columns.next(), columns.next(), columns.next()) else {
+                    continue;
+                };
+                lexicon.chambers.extend(titles.split(' ').map(|title| (title, names.split('|').collect())));
+                lexicon.chamber_words.extend(words.split(' '));
             }
             for (nouns, verbs) in lines(ACTS).filter_map(|line| line.split_once('\t')) {
                 lexicon.acts.extend(verbs.split(' ').map(|verb| (verb, nouns.split(' ').collect())));
@@ -149,9 +157,14 @@ impl Lexicon {
         self.acts.get(verb).map(Vec::as_slice)
     }
 
-    /// What the chamber may be called, folded, that a title or the first word of a committee's name tells of: the Senate of "Sen.".
-    pub(super) fn chambers(&self, word: &str) -> &[&'static str] {
-        self.chambers.get(word.to_lowercase().as_str()).map_or(&[], Vec::as_slice)
+    /// What the chamber may be called, folded, whose members have a title: the Senate of "Sen.".
+    pub(super) fn chambers(&self, title: &str) -> &[&'static str] {
+        self.chambers.get(title.to_lowercase().as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether the names of a chamber's committees begin with a word.
+    pub(super) fn is_chamber(&self, word: &str) -> bool {
+        self.chamber_words.contains(word.to_lowercase().as_str())
     }
 
     pub(super) fn is_calendar(&self, word: &str) -> bool {

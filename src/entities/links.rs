@@ -83,7 +83,7 @@ pub(super) fn links(scene: &Scene, candidates: &[Candidate], range: std::ops::Ra
                 }
                 if let Some(j) = in_brackets(scene, c).and_then(|t| at[t])
                     && candidates[j].is_name()
-                    && (is_acronym_pair(c, &candidates[j]) || is_short_form(c, &candidates[j]))
+                    && (is_acronym_pair(c, &candidates[j]) || is_short_form(scene, c, &candidates[j]))
                 {
                     found.push((i, j));
                 }
@@ -401,14 +401,13 @@ fn is_acronym_pair(long: &Candidate, short: &Candidate) -> bool {
 /// Whether the name in capitals behind a body in brackets has its letters from it, in order and with the first one: "International Cocoa
 /// Organization (ICCO)" (A. Schwartz and M. Hearst, "A Simple Algorithm for Identifying Abbreviation Definitions in Biomedical Text",
 /// Pacific Symposium on Biocomputing 2003).
-fn is_short_form(long: &Candidate, short: &Candidate) -> bool {
+fn is_short_form(scene: &Scene, long: &Candidate, short: &Candidate) -> bool {
     let [word] = short.words.as_slice() else { return false };
-    let body = long.is_name()
-        && long.words.len() > 1
-        && long.kind != Some(EntityType::Person)
-        && short.kind != Some(EntityType::Place);
+    let person = |c: &Candidate| c.kind == Some(EntityType::Person);
+    let body = long.is_name() && long.words.len() > 1 && !person(long) && long.sense.is_none();
+    let capitals = scene.form(short.head).chars().all(char::is_uppercase) && !person(short) && short.sense.is_none();
     let mut letters = long.words.iter().flat_map(|w| w.chars());
-    body && long.sense.is_none()
+    body && capitals
         && (2..=6).contains(&word.chars().count())
         && long.words[0].chars().next() == word.chars().next()
         && word.chars().all(|c| letters.any(|l| l == c))

@@ -32,7 +32,7 @@ pub use gazetteer::{By, Entry, EntryId, Gazetteer, Sense};
 
 use crate::Span;
 use crate::document::Document;
-use crate::reading::Reading;
+use crate::reading::{Deprel, Reading};
 use candidate::Candidate;
 use canonical::Namer;
 use fold::fold;
@@ -100,7 +100,7 @@ pub enum MentionForm {
     Pronoun,
     /// "was re-elected", of an election that the text has named before.
     Verb,
-    /// "Sen." before a name, "House" in "House Budget Committee", of a chamber that the text names elsewhere.
+    /// "Sen." before a name, of a chamber that the text names elsewhere.
     Chamber,
 }
 
@@ -215,39 +215,48 @@ fn find(scenes: &[Scene], gazetteer: &Gazetteer) -> Vec<Candidate> {
                 });
                 found[i].anchors = anchors.map(|j| first + j).collect();
             }
+            // "Norlandish opposition leader X" is the leader of the Norlandish opposition.
+            let scene = &scenes[found[i].sentence];
+            if form == MentionForm::Description && scene.deprel(head) == Deprel::Compound {
+                let beside = |c: &Candidate| c.is_name() && c.head < head && scene.head(c.head) == scene.head(head);
+                let owners = (0..found.len()).filter(|&j| beside(&found[j])).map(|j| first + j).collect::<Vec<_>>();
+                found[i].anchors.extend(owners);
+            }
         }
         all.append(&mut found);
     }
     settle_surnames(scenes, &mut all);
-    settle_bodies(&mut all, gazetteer);
+    settle_bodies(scenes, &mut all, gazetteer);
     capitals::settle(scenes, &mut all, gazetteer);
     all
 }
 
-/// A noun in capitals that ends the name of the one known body that the text tells of is that body: "the Community" of the "EC".
-fn settle_bodies(candidates: &mut [Candidate], gazetteer: &Gazetteer) {
+/// "the Community" of the "EC": a noun in capitals behind an article that ends the name of the one international body so called, where no
+/// other name of the text has that noun.
+fn settle_bodies(scenes: &[Scene], candidates: &mut [Candidate], gazetteer: &Gazetteer) {
+    let is_body = |c: &Candidate| c.form == MentionForm::Name && c.kind == Some(EntityType::Organization);
     let mut known: HashMap<String, HashMap<EntryId, Sense>> = HashMap::new();
-    let mut ends: HashSet<String> = HashSet::new();
-    // Of one state there are many: "the House" is not the White House, "the Party" not the only one.
-    let international = |sense: Sense| gazetteer.entry(sense.entry).country.is_none();
-    for c in candidates.iter().filter(|c| c.form == MentionForm::Name && c.kind == Some(EntityType::Organization)) {
-        match c.sense {
-            Some(sense) => {
-                let name = Some(&gazetteer.entry(sense.entry).name).filter(|_| international(sense));
-                let last = name.and_then(|name| name.rsplit_once(' ')).map(|(_, last)| fold(last));
-                let last = last.filter(|last| last != "party");
-                if let Some(last) = last {
-                    known.entry(last).or_default().insert(sense.entry, sense);
-                }
+    let mut others: HashSet<String> = HashSet::new();
+    for c in candidates.iter().filter(|c| c.form == MentionForm::Name && (c.words.len() > 1 || c.sense.is_some())) {
+        // Of one state there are many: "the House" is not the White House.
+        let entry = c.sense.map(|sense| (sense, gazetteer.entry(sense.entry))).filter(|(_, e)| e.country.is_none());
+        match entry.filter(|_| is_body(c)).and_then(|(sense, e)| Some((sense, e.name.rsplit_once(' ')?.1))) {
+            Some((sense, last)) => {
+                known.entry(fold(last)).or_default().insert(sense.entry, sense);
             }
-            None if c.words.len() > 1 => ends.extend(c.words.last().cloned()),
-            None => {}
+            None => others.extend(c.words.iter().cloned()),
         }
     }
-    let single = |c: &&mut Candidate| c.form == MentionForm::Name && c.words.len() == 1 && c.sense.is_none();
-    for c in candidates.iter_mut().filter(single).filter(|c| c.kind == Some(EntityType::Organization)) {
+    let alone = |c: &&mut Candidate| is_body(c) && c.words.len() == 1 && c.sense.is_none();
+    for c in candidates.iter_mut().filter(alone) {
+        let scene = &scenes[c.sentence];
+        let article = c.core.start.checked_sub(1).is_some_and(|t| scene.form(t).eq_ignore_ascii_case("the"));
         let senses: Vec<Sense> = known.get(&c.words[0]).into_iter().flat_map(HashMap::values).copied().collect();
-        if let ([sense], false) = (&senses[..], ends.contains(&c.words[0])) {
+        let own = article
+            && scene.deprel(c.head) != Deprel::Compound
+            && !others.contains(&c.words[0])
+            && c.words[0] != "party";
+        if let ([sense], true) = (&senses[..], own) {
             c.sense = Some(*sense);
         }
     }

@@ -19,6 +19,7 @@ impl Finder<'_, '_> {
                 if let Some(candidate) = self.found.last_mut() {
                     candidate.sense = Some(sense);
                     candidate.words = fold(party).split(' ').map(str::to_owned).collect();
+                    // As "Democrats" would, it stands for the party and is none of its names.
                     candidate.form = MentionForm::Demonym;
                 }
             }
@@ -36,9 +37,20 @@ impl Finder<'_, '_> {
             "-" | "\u{2013}" | "," => named(token + 2),
             _ => token + 1,
         };
-        let (open, closed) = (form(token - 1), form(seat));
-        let bracket = open == "(" && (closed == ")" || closed == "." && form(seat + 1) == ")");
-        let commas = open == "," && form(token + 1) == "-" && seat > token + 2;
+        // A full stop may be the word's own or a token of its own.
+        let end = seat + usize::from(form(seat) == "." && matches!(form(seat + 1), ")" | "," | ";" | ""));
+        let (open, closed) = (form(token - 1), form(end));
+        // One letter without a seat is that of a party only behind the title of a member: elsewhere it is that of the retired.
+        let seated = seat > token + 2;
+        let sure = seated || form(token).chars().filter(|c| c.is_alphabetic()).count() > 1 || self.is_member(token - 1);
+        let bracket = open == "(" && closed == ")" && sure;
+        let commas = open == "," && form(token + 1) == "-" && seated && matches!(closed, "," | ";" | "." | "");
         (member && (bracket || commas)).then_some(seat)
+    }
+
+    /// Whether the name that ends before a bracket has the title of a member of a chamber before it.
+    fn is_member(&self, bracket: usize) -> bool {
+        let named = (0..bracket).rev().take_while(|&t| self.scene.form(t).starts_with(char::is_uppercase));
+        named.take(5).any(|t| !self.lexicon.chambers(self.scene.form(t)).is_empty())
     }
 }

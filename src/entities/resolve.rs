@@ -211,7 +211,12 @@ impl Resolver<'_, '_> {
             };
             (0..self.candidates.len()).find(is_such).and_then(|i| self.of[i])
         };
-        names.iter().find_map(|name| named(name))
+        // That of a university has other names too, and "House" may be short for another.
+        let only = |k: &ClusterId| {
+            let called = (0..self.candidates.len()).filter(|&i| self.of[i] == Some(*k)).map(|i| &self.candidates[i]);
+            called.filter(|c| c.form == MentionForm::Name).all(|c| names.contains(&c.words.join(" ").as_str()))
+        };
+        names.iter().filter_map(|name| named(name)).find(only)
     }
 
     /// The event that a verb tells of: the last that the text called by a noun for such.

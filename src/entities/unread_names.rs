@@ -89,35 +89,18 @@ impl Finder<'_, '_> {
         (self.scene.upos(token) == Upos::Propn || matches!(self.scene.xpos(token), "NNP" | "NNPS"))
             && !self.taken[token]
             && self.scene.is_capitalised(token)
-            && (!self.lexicon.is_calendar(self.scene.form(token)) || self.is_surname_here(token))
+            && (!self.lexicon.is_calendar(self.scene.form(token)) || self.is_surname(token))
             && self.scene.form(token).chars().any(char::is_alphabetic)
     }
 
-    /// Whether a word of the calendar that is a surname of the text stands where no date does: "talks with May", not "in May", "May 5".
-    fn is_surname_here(&self, token: usize) -> bool {
+    /// Whether a word of the calendar is the surname of somebody whom the text names in full and the reader takes it for a person: "May" in
+    /// "talks with May", not in "in May".
+    pub(super) fn is_surname(&self, token: usize) -> bool {
         let scene = self.scene;
+        let person = scene.sentence.tokens[token].mention.is_some_and(|m| m.kind == EntityType::Person);
         let number = |t: usize| t < scene.len() && scene.form(t).starts_with(|c: char| c.is_ascii_digit());
-        let dates = token.checked_sub(1).is_some_and(|before| {
-            number(before)
-                || matches!(
-                    scene.form(before).to_lowercase().as_str(),
-                    "in" | "since"
-                        | "until"
-                        | "till"
-                        | "by"
-                        | "of"
-                        | "from"
-                        | "last"
-                        | "next"
-                        | "this"
-                        | "early"
-                        | "late"
-                        | "during"
-                        | "before"
-                        | "after"
-                )
-        });
-        self.surnames.contains(scene.form(token)) && !dates && !number(token + 1)
+        let dated = number(token + 1) || token > 0 && (number(token - 1) || scene.case(token).as_deref() == Some("in"));
+        person && !dated && self.surnames.contains(scene.form(token))
     }
 
     fn without_titles(&self, run: Range<usize>) -> Option<Range<usize>> {

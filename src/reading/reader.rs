@@ -21,8 +21,8 @@ pub struct Reader {
     heads: Heads,
 }
 
-/// Letters that a word has at least which no full stop shortens, where the tokenizer does not know it for an abbreviation.
-const WHOLE: usize = 4;
+/// Letters of a word that a full stop hardly ever shortens, where the tokenizer does not know it for an abbreviation ("Calif.").
+const WHOLE: usize = 5;
 
 /// Whether the last of the words is one in capitals behind a full stop that belongs to no abbreviation: a pronoun, or any word that
 /// white space parts from a stop behind a word in small letters.
@@ -225,12 +225,14 @@ fn settle_speakers(tokens: &mut [Token]) {
         }
         // The phrase that ends right before the verb, up to the apposition behind a comma.
         let up = |&t: &usize| tokens[t].head.filter(|&head| head < verb);
-        let mut heads = std::iter::successors(Some(verb - 1), up).take(tokens.len());
-        let apposed = |t: usize| {
-            let comma = tokens.iter().position(|c| c.head == Some(t) && c.upos == Upos::Punct);
-            tokens[t].deprel == Deprel::Appos && comma.is_some_and(|comma| comma < t)
+        let heads = |t: usize| std::iter::successors(Some(t), up).take(tokens.len());
+        let behind_comma = |t: usize| {
+            let start = (0..t).rev().find(|&s| tokens[s].upos == Upos::Punct || !heads(s).any(|head| head == t));
+            start.is_some_and(|comma| tokens[comma].upos == Upos::Punct && tokens[comma].lemma == ",")
         };
-        if let Some(speaker) = heads.find(|&t| apposed(t)) {
+        let ends = tokens[verb - 1].upos != Upos::Punct;
+        let speaker = heads(verb - 1).find(|&t| ends && tokens[t].deprel == Deprel::Appos && behind_comma(t));
+        if let Some(speaker) = speaker {
             tokens[speaker].head = Some(verb);
             tokens[speaker].deprel = Deprel::Nsubj;
         }

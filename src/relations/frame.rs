@@ -78,7 +78,7 @@ impl Frame<'_> {
                 modifiers.map(|mention| Filler { mention, certainty: 1.0 }).collect()
             }
             Slot::Light => at(self.light_subject()),
-            Slot::Giver => at(self.light_subject().filter(|_| !self.is_received())),
+            Slot::Giver => at(self.light_subject().filter(|_| self.received_by().is_none())),
             Slot::Receiver => at(self.receiver()),
             Slot::Relative => at(self.relative_subject()),
             Slot::Bracket => self.bracketed().into_iter().collect(),
@@ -142,7 +142,9 @@ impl Frame<'_> {
     }
 
     fn is_plural(&self) -> bool {
-        matches!(self.arguments.tree.xpos(self.token), "NNS" | "NNPS")
+        let tree = self.arguments.tree;
+        // "Sens. X and Y"
+        matches!(tree.xpos(self.token), "NNS" | "NNPS") || tree.form(self.token).ends_with("s.")
     }
 
     /// Who has the role or quality that the word names.
@@ -267,10 +269,6 @@ impl Frame<'_> {
         (tree.deprel(noun) == Deprel::Obj).then_some(verb)
     }
 
-    fn is_received(&self) -> bool {
-        self.received_by().is_some()
-    }
-
     /// The subject of the verb of getting that the noun is the object of.
     fn receiver(&self) -> Option<Found> {
         self.received_by().and_then(|verb| self.arguments.tree.surface_subject(verb))
@@ -348,8 +346,10 @@ impl Frame<'_> {
             }
         }
         // "Fighting broke out between X and Y"
-        if preposition == "between" && tree.deprel(self.token) == Deprel::Nsubj {
+        if preposition == "between" && matches!(tree.deprel(self.token), Deprel::Nsubj | Deprel::NsubjPass) {
             found.extend(tree.head(self.token).into_iter().flat_map(after).flat_map(|o| arguments.fill(o, 1.0)));
+        }
+        if !found.is_empty() {
             return found;
         }
         // "President X of Egypt"

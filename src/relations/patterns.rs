@@ -83,7 +83,8 @@ impl<'a> Matcher<'a, '_> {
         let ontology = self.ontology;
         let mut cues: Vec<&Cue> = Vec::new();
         let gerund_form = tree.form(token).to_lowercase();
-        for cue in ontology.cues(if gerund { &gerund_form } else { tree.lemma(token) }) {
+        let by_form = gerund.then(|| ontology.cues(&gerund_form)).into_iter().flatten();
+        for cue in ontology.cues(tree.lemma(token)).iter().chain(by_form) {
             let fits = match ontology.triggers()[cue.trigger].part {
                 Part::Verb => verbal && self.has_particle(token, cue),
                 Part::Noun => nominal,
