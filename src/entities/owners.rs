@@ -19,11 +19,11 @@ pub(super) fn find_owners(scenes: &[Scene], candidates: &[Vec<Candidate>], gazet
     for body in bodies() {
         let scene = &scenes[body.sentence];
         let Some(last) = body.core.end.checked_sub(1) else { continue };
-        let noun = Lexicon::shipped().noun(&scene.lemma(last), false).filter(|n| n.kind == EntityType::Organization);
-        let Some(noun) = noun.filter(|_| gazetteer.first(scene.words(&body.core)).is_none_or(|s| s.by != By::Name))
-        else {
+        if gazetteer.first(scene.words(&body.core)).is_some_and(|s| s.by == By::Name) {
             continue;
-        };
+        }
+        let noun = Lexicon::shipped().noun(&scene.lemma(last), false);
+        let Some(noun) = noun.filter(|n| n.kind == EntityType::Organization) else { continue };
         for end in (body.core.start + 1..last + 1).rev() {
             let run = body.core.start..end;
             let words: Vec<String> = fold(scene.words(&run)).split(' ').map(str::to_owned).collect();

@@ -74,6 +74,7 @@ pub(super) fn resolve_candidates(
         by_root,
         recent: Vec::new(),
         headline: headline(scenes),
+        chambers: HashMap::new(),
     };
     for (i, &root) in roots.iter().enumerate() {
         if let Some(weighed) = weighed.as_deref_mut()
@@ -147,6 +148,8 @@ pub(super) struct Resolver<'r, 'a> {
     pub(super) recent: Vec<usize>,
     /// How many sentences are a headline.
     pub(super) headline: usize,
+    /// The chambers that titles told of so far.
+    chambers: HashMap<String, Option<ClusterId>>,
 }
 
 impl Resolver<'_, '_> {
@@ -201,8 +204,17 @@ impl Resolver<'_, '_> {
         self.recent.push(i);
     }
 
-    /// The chamber that the text names anywhere, of those with one kind of members.
-    fn chamber(&self, title: &str) -> Option<ClusterId> {
+    /// The chamber that the text names anywhere, of those whose members have a title.
+    fn chamber(&mut self, title: &str) -> Option<ClusterId> {
+        if let Some(&known) = self.chambers.get(title) {
+            return known;
+        }
+        let found = self.find_chamber(title);
+        self.chambers.insert(title.to_owned(), found);
+        found
+    }
+
+    fn find_chamber(&self, title: &str) -> Option<ClusterId> {
         let names = Lexicon::shipped().chambers(title);
         let named = |name: &str| {
             let is_such = |i: &usize| {
