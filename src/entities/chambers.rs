@@ -1,38 +1,27 @@
-//! Words that tell of a chamber: the title of a member, which implies it, and the first word of a committee's name, which names it.
+//! The titles of members, which imply a chamber without naming it: "Sen." is of the Senate.
 
 use super::MentionForm;
 use super::candidate::{Candidate, Determined};
-use super::fold::fold;
 use super::gazetteer::Gazetteer;
 use super::lexicon::Lexicon;
 use super::scene::Scene;
 use crate::reading::EntityType;
 
-/// The words of a sentence that tell of a chamber: "Sen." before a person's name, "House" in the name of a committee.
+/// The state whose chambers the table has.
+const HOME: &str = "USA";
+
+/// The titles before the persons' names of a sentence that imply a chamber.
 pub(super) fn find_chambers(scene: &Scene, found: &[Candidate], gazetteer: &Gazetteer) -> Vec<Candidate> {
-    let mut chambers = Vec::new();
-    for name in found.iter().filter(|c| c.form == MentionForm::Name) {
-        let token = match name.kind {
-            Some(EntityType::Person) => title(scene, name, found, gazetteer),
-            Some(EntityType::Organization) => committee(scene, name, gazetteer),
-            _ => None,
-        };
-        let Some(token) = token.filter(|&t| found.iter().all(|c| c.head != t)) else { continue };
-        // A member's title only implies the chamber, a committee is called by its name.
-        let named = name.kind == Some(EntityType::Organization);
-        let form = if named { MentionForm::Name } else { MentionForm::Chamber };
-        let mut candidate = Candidate::new(scene.index, token..token + 1, token, form);
+    let persons = found.iter().filter(|c| c.form == MentionForm::Name && c.kind == Some(EntityType::Person));
+    let titles = persons.filter_map(|name| title(scene, name, found, gazetteer));
+    let implied = |token: usize| {
+        let mut candidate = Candidate::new(scene.index, token..token + 1, token, MentionForm::Chamber);
         candidate.kind = Some(EntityType::Organization);
         candidate.determined = Determined::Definite;
-        if named {
-            candidate.words = vec![fold(scene.form(token))];
-            candidate.sense = gazetteer.first(scene.form(token));
-        } else {
-            candidate.lemma = scene.form(token).to_lowercase();
-        }
-        chambers.push(candidate);
-    }
-    chambers
+        candidate.lemma = scene.form(token).to_lowercase();
+        candidate
+    };
+    titles.filter(|&token| found.iter().all(|c| c.head != token)).map(implied).collect()
 }
 
 /// The title right before a name, but for that of a "state Sen.", of a "former Sen." and of an "Australian Senator".
@@ -46,17 +35,4 @@ fn title(scene: &Scene, name: &Candidate, found: &[Candidate], gazetteer: &Gazet
     let beside = found.iter().filter(|c| c.is_name() && c.core.end == token).filter_map(|c| c.sense);
     let abroad = beside.filter_map(|s| gazetteer.entry(s.entry).code.as_deref()).any(|code| code != HOME);
     (!other && !abroad).then_some(token)
-}
-
-/// The state whose chambers the table has.
-const HOME: &str = "USA";
-
-/// The first word of a committee's name, or the second behind the state's: "Senate" in "U.S. Senate Budget Committee".
-fn committee(scene: &Scene, name: &Candidate, gazetteer: &Gazetteer) -> Option<usize> {
-    let last = name.core.end.checked_sub(1)?;
-    let part = matches!(scene.lemma(last).to_lowercase().as_str(), "committee" | "subcommittee" | "panel");
-    let state = gazetteer.first(scene.form(name.core.start)).map(|s| gazetteer.entry(s.entry).code.as_deref());
-    let token = name.core.start + usize::from(state == Some(Some(HOME)));
-    let told = token < last && Lexicon::shipped().is_chamber(scene.form(token)) && scene.form(token + 1) != "of";
-    (part && told).then_some(token)
 }

@@ -74,9 +74,9 @@ fn description(scene: &Scene, head: usize, taken: &[bool]) -> Option<Candidate> 
     let plural = scene.is_plural(head);
     let lexical = Lexicon::shipped().noun(&lemma, plural);
     let model = scene.sentence.tokens[head].mention.filter(|m| m.probability >= SURE);
-    let body = |m: &crate::reading::MentionHead| m.kind == EntityType::Organization;
+    let body = model.is_some_and(|m| m.kind == EntityType::Organization) && lexical.is_some();
     if matches!(scene.deprel(head), Deprel::Flat | Deprel::Fixed | Deprel::NmodDesc | Deprel::Goeswith)
-        || scene.deprel(head) == Deprel::Compound && !(model.as_ref().is_some_and(body) && lexical.is_some())
+        || scene.deprel(head) == Deprel::Compound && !body
     {
         return None;
     }

@@ -252,10 +252,7 @@ fn settle_bodies(scenes: &[Scene], candidates: &mut [Candidate], gazetteer: &Gaz
         let scene = &scenes[c.sentence];
         let article = c.core.start.checked_sub(1).is_some_and(|t| scene.form(t).eq_ignore_ascii_case("the"));
         let senses: Vec<Sense> = known.get(&c.words[0]).into_iter().flat_map(HashMap::values).copied().collect();
-        let own = article
-            && scene.deprel(c.head) != Deprel::Compound
-            && !others.contains(&c.words[0])
-            && c.words[0] != "party";
+        let own = article && scene.deprel(c.head) != Deprel::Compound && !others.contains(&c.words[0]);
         if let ([sense], true) = (&senses[..], own) {
             c.sense = Some(*sense);
         }

@@ -9,7 +9,8 @@ use super::scene::Scene;
 use crate::reading::{EntityType, Upos};
 use std::collections::HashSet;
 
-/// The owners inside of the names of bodies, where the text or the gazetteer knows them by themselves.
+/// The owners inside of the names of bodies, where the text or the gazetteer knows them by themselves, and the chambers that committees
+/// are called after ("House Budget Committee").
 pub(super) fn find_owners(scenes: &[Scene], candidates: &[Vec<Candidate>], gazetteer: &Gazetteer) -> Vec<Candidate> {
     let bodies = || {
         candidates.iter().flatten().filter(|c| c.form == MentionForm::Name && c.kind == Some(EntityType::Organization))
@@ -28,7 +29,8 @@ pub(super) fn find_owners(scenes: &[Scene], candidates: &[Vec<Candidate>], gazet
             let run = body.core.start..end;
             let words: Vec<String> = fold(scene.words(&run)).split(' ').map(str::to_owned).collect();
             let sense = gazetteer.first(scene.words(&run)).filter(|s| s.by == By::Name);
-            let named = sense.map_or(known.contains(words.as_slice()), |s| {
+            let chamber = run.len() == 1 && Lexicon::shipped().is_chamber(scene.form(run.start));
+            let named = sense.map_or(chamber || known.contains(words.as_slice()), |s| {
                 gazetteer.entry(s.entry).kind == EntityType::Organization
             });
             // One plain word in capitals may be the subject of the other body as well: "Reform Watch".
