@@ -70,6 +70,10 @@ fn description(scene: &Scene, head: usize, taken: &[bool]) -> Option<Candidate> 
     if !matches!(scene.upos(head), Upos::Noun | Upos::Propn) {
         return None;
     }
+    // "in March" is no march.
+    if scene.upos(head) == Upos::Propn && Lexicon::shipped().is_calendar(scene.form(head)) {
+        return None;
+    }
     let lemma = scene.lemma(head);
     let plural = scene.is_plural(head);
     let lexical = Lexicon::shipped().noun(&lemma, plural);

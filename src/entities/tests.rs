@@ -848,6 +848,13 @@ fn a_month_is_a_surname_where_the_text_has_the_full_name() {
 }
 
 #[test]
+fn a_month_is_no_event() {
+    let (_, entities) =
+        read_text("The firm refused to honour a deal signed in March. The minister condemned the walkout.");
+    assert!(entities.entities.iter().all(|e| e.name != "March"));
+}
+
+#[test]
 fn bodies_are_known_by_short_forms_in_brackets_and_by_their_last_word() {
     let text = "The International Cocoa Organization (ICCO) met in Oslo. ICCO backed Ghana.";
     assert_eq!(told(text, "International Cocoa Organization").len(), 3);
